@@ -1,0 +1,81 @@
+//! Every code of an error or a finding, once: documentation and the types of three languages come from this table.
+
+use serde::{Deserialize, Serialize};
+
+/// A stable code, `room.reason`, of an error or a finding.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let all: Vec<_> = ALL.iter().map(|(code, _)| code.0).collect();
+        schemars::json_schema!({ "description": "A stable code, `room.reason`, of an error or a finding.", "enum": all })
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
+        let known = ALL.iter().find(|(code, _)| code.0 == text);
+        known.map(|(code, _)| *code).ok_or_else(|| serde::de::Error::custom("unknown code"))
+    }
+}
+
+/// Declares every code once; documentation and the types of three languages come from here.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $NAME:ident = $code:literal;)*) => {
+        $($(#[doc = $doc])+ pub const $NAME: Code = Code($code);)*
+        /// Every code with what it means; a code may be retired, never reused.
+        pub const ALL: &[(Code, &str)] = &[$((Code($code), concat!($($doc),+))),*];
+    };
+}
+
+codes! {
+    /// The text is not JSON.
+    NOT_JSON = "contract.not_json";
+    /// A field has the wrong shape.
+    BAD_FIELD = "contract.bad_field";
+    /// A field that nobody knows.
+    UNKNOWN_FIELD = "contract.unknown_field";
+    /// A required field is absent.
+    MISSING_FIELD = "contract.missing_field";
+    /// The value cannot be written as JSON: a cycle, a NaN, a date without zone.
+    NOT_A_VALUE = "contract.not_a_value";
+    /// No such operation, or it was called on another noun.
+    UNKNOWN_OPERATION = "contract.unknown_operation";
+    /// Not an RFC 3339 instant with an offset, in the years 0001 to 9999.
+    BAD_INSTANT = "time.bad_instant";
+    /// Not a duration such as `15m`, `1h30m` or `PT15M`.
+    BAD_DURATION = "time.bad_duration";
+    /// An incident needs a title.
+    EMPTY_TITLE = "incident.empty_title";
+    /// A title has at most 200 characters.
+    LONG_TITLE = "incident.long_title";
+    /// Somebody else appended first.
+    STALE = "incident.stale";
+    /// The log does not begin with `declared`, or its numbers have a hole.
+    BROKEN_LOG = "incident.broken_log";
+    /// It was acknowledged before.
+    ALREADY_ACKNOWLEDGED = "incident.already_acknowledged";
+    /// It cannot be resolved yet; the findings say what is missing.
+    UNMET = "incident.unmet";
+    /// Nobody has acknowledged it.
+    NOT_ACKNOWLEDGED = "incident.not_acknowledged";
+    /// It was not quiet for long enough.
+    NOT_QUIET = "incident.not_quiet";
+    /// This person may not resolve it.
+    NOT_ALLOWED = "incident.not_allowed";
+}
