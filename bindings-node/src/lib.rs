@@ -1,9 +1,11 @@
-//! Node bindings: one door, and a native lane for numbers. No rules here.
+//! Node bindings: one door, and the same door on another thread. No rules here.
 
-use incident_core::call::{self, Answer};
-use incident_core::{Error, Schedule};
-use napi::Either;
-use napi::bindgen_prelude::{ClassInstance, Float64Array, Int32Array};
+use std::sync::Arc;
+
+use incident_core::Error;
+use incident_core::call::{self, Answer, Given};
+use napi::bindgen_prelude::{AsyncTask, Buffer, ClassInstance, Either3};
+use napi::{Either, Env, Task};
 use napi_derive::napi;
 
 /// Our refusals carry their text as the message, and this as their `code`; the facade makes an `IncidentError` of it.
@@ -19,14 +21,14 @@ type Result<T> = napi::Result<T, Refusal>;
 
 /// A stateful noun; the classes of the facade hold one.
 #[napi]
-pub struct Handle(call::Handle);
+pub struct Handle(Arc<call::Handle>);
 
 #[napi]
 impl Handle {
     /// A handle from what `toJson` wrote.
     #[napi(factory)]
     pub fn from_json(noun: String, text: String) -> Result<Self> {
-        call::Handle::from_json(&noun, &text).map(Self).map_err(|e| raise(&e))
+        call::Handle::from_json(&noun, &text).map(Self::new).map_err(|e| raise(&e))
     }
 
     /// The whole noun as text.
@@ -38,14 +40,34 @@ impl Handle {
     /// Another handle on the same state.
     #[napi]
     pub fn copy(&self) -> Self {
-        Self(self.0.clone())
+        Self::new(call::Handle::clone(&self.0))
     }
 
-    /// Indices into `people` for milliseconds since 1970; -1 for nobody, also for NaN.
-    #[napi]
-    pub fn on_call_many(&self, millis: Float64Array) -> Result<Int32Array> {
-        let schedule = self.0.snapshot::<Schedule>().map_err(|e| raise(&e))?;
-        Ok(schedule.on_call_many(millis.iter().map(|ms| if ms.is_nan() { i64::MIN } else { (ms * 1e3) as i64 })).into())
+    /// The noun it holds.
+    #[napi(getter)]
+    pub fn noun(&self) -> &'static str {
+        self.0.noun()
+    }
+
+    fn new(handle: call::Handle) -> Self {
+        Self(Arc::new(handle))
+    }
+}
+
+/// What an operation is given, for as long as it takes.
+pub struct Question {
+    name: String,
+    this: Option<Arc<call::Handle>>,
+    args: String,
+    with: Vec<Arc<call::Handle>>,
+    bytes: Vec<Buffer>,
+}
+
+impl Question {
+    fn answer(&self) -> incident_core::Result<Answer> {
+        let with: Vec<&call::Handle> = self.with.iter().map(AsRef::as_ref).collect();
+        let bytes: Vec<&[u8]> = self.bytes.iter().map(AsRef::as_ref).collect();
+        call::call(&self.name, &Given { this: self.this.as_deref(), with: &with, bytes: &bytes, args: &self.args })
     }
 }
 
@@ -56,13 +78,60 @@ pub fn call(
     this: Option<ClassInstance<'_, Handle>>,
     args: String,
     with: Vec<ClassInstance<'_, Handle>>,
+    bytes: Vec<Buffer>,
 ) -> Result<Either<String, Handle>> {
-    let with: Vec<&call::Handle> = with.iter().map(|handle| &handle.0).collect();
-    match call::call(&name, this.as_deref().map(|handle| &handle.0), &with, &args) {
+    match question(name, this, args, with, bytes).answer() {
         Ok(Answer::Text(text)) => Ok(Either::A(text)),
-        Ok(Answer::Handle(handle)) => Ok(Either::B(Handle(handle))),
+        Ok(Answer::Handle(handle)) => Ok(Either::B(Handle::new(handle))),
         Err(error) => Err(raise(&error)),
     }
+}
+
+/// The same on a thread of the pool; a refusal resolves too, because a rejection would lose its `code`.
+#[napi]
+pub fn call_later(
+    name: String,
+    this: Option<ClassInstance<'_, Handle>>,
+    args: String,
+    with: Vec<ClassInstance<'_, Handle>>,
+    bytes: Vec<Buffer>,
+) -> AsyncTask<Question> {
+    AsyncTask::new(question(name, this, args, with, bytes))
+}
+
+/// The text of a refusal.
+#[napi(object)]
+pub struct Refused {
+    /// As the facade reads it.
+    pub refusal: String,
+}
+
+impl Task for Question {
+    type Output = incident_core::Result<Answer>;
+    type JsValue = Either3<String, Handle, Refused>;
+
+    fn compute(&mut self) -> napi::Result<Self::Output> {
+        Ok(self.answer())
+    }
+
+    fn resolve(&mut self, _: Env, answer: Self::Output) -> napi::Result<Self::JsValue> {
+        Ok(match answer {
+            Ok(Answer::Text(text)) => Either3::A(text),
+            Ok(Answer::Handle(handle)) => Either3::B(Handle::new(handle)),
+            Err(error) => Either3::C(Refused { refusal: call::error_text(&error) }),
+        })
+    }
+}
+
+fn question(
+    name: String,
+    this: Option<ClassInstance<'_, Handle>>,
+    args: String,
+    with: Vec<ClassInstance<'_, Handle>>,
+    bytes: Vec<Buffer>,
+) -> Question {
+    let this = this.map(|handle| Arc::clone(&handle.0));
+    Question { name, this, args, with: with.iter().map(|handle| Arc::clone(&handle.0)).collect(), bytes }
 }
 
 fn raise(error: &Error) -> napi::Error<Refusal> {

@@ -1,10 +1,9 @@
-//! Python bindings: one door, and a native lane for numbers. No rules here.
+//! Python bindings: one door. No rules here.
 
-use incident_core::call::{self as door, Answer};
-use incident_core::{Error, Schedule};
-use pyo3::buffer::PyBuffer;
+use incident_core::Error;
+use incident_core::call::{self as door, Answer, Given};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::PyString;
 
 /// A stateful noun; the classes of the facade hold one.
 #[pyclass(frozen, module = "incident_core._native")]
@@ -25,35 +24,28 @@ impl Handle {
         py.detach(|| Self(self.0.clone()))
     }
 
-    /// Indices into `people` for a buffer of microseconds since 1970; -1 for nobody.
-    fn on_call_many<'py>(&self, py: Python<'py>, micros: PyBuffer<i64>) -> PyResult<Bound<'py, PyBytes>> {
-        let schedule = self.0.snapshot::<Schedule>().map_err(|e| raise(py, &e))?;
-        let micros = micros.to_vec(py)?;
-        let indices = py.detach(|| schedule.on_call_many(micros.into_iter()));
-        let bytes: Vec<u8> = indices.into_iter().flat_map(i32::to_ne_bytes).collect();
-        Ok(PyBytes::new(py, &bytes))
-    }
-
-    /// The same for one instant.
-    fn on_call_index(&self, py: Python<'_>, micros: i64) -> PyResult<i32> {
-        let schedule = self.0.snapshot::<Schedule>().map_err(|e| raise(py, &e))?;
-        Ok(schedule.on_call_many(std::iter::once(micros)).first().copied().unwrap_or(-1))
+    #[getter]
+    fn noun(&self) -> &'static str {
+        self.0.noun()
     }
 }
 
 /// Runs one operation of the table. The interpreter is free for others meanwhile.
 #[pyfunction]
-#[pyo3(signature = (name, this, args, *with))]
+#[pyo3(signature = (name, this, args, with_ = Vec::new(), data = Vec::new()))]
+#[expect(clippy::needless_pass_by_value, reason = "arguments are owned")]
 fn call<'py>(
     py: Python<'py>,
     name: &str,
     this: Option<&Handle>,
     args: &str,
-    with: Vec<Bound<'py, Handle>>,
+    with_: Vec<Bound<'py, Handle>>,
+    data: Vec<Bound<'py, pyo3::types::PyBytes>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let with: Vec<&door::Handle> = with.iter().map(|handle| &handle.get().0).collect();
-    let this = this.map(|handle| &handle.0);
-    match py.detach(|| door::call(name, this, &with, args)) {
+    let with: Vec<&door::Handle> = with_.iter().map(|handle| &handle.get().0).collect();
+    let bytes: Vec<&[u8]> = data.iter().map(|bytes| bytes.as_bytes()).collect();
+    let given = Given { this: this.map(|handle| &handle.0), with: &with, bytes: &bytes, args };
+    match py.detach(|| door::call(name, &given)) {
         Ok(Answer::Text(text)) => Ok(PyString::new(py, &text).into_any()),
         Ok(Answer::Handle(handle)) => Ok(Bound::new(py, Handle(handle))?.into_any()),
         Err(error) => Err(raise(py, &error)),

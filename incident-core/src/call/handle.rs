@@ -50,6 +50,11 @@ macro_rules! nouns {
                     _ => Err(Error::invalid(codes::UNKNOWN_OPERATION, format!("no noun `{noun}`"))),
                 }
             }
+            /// The noun it holds.
+            #[must_use]
+            pub fn noun(&self) -> &'static str {
+                match &*self.lock() { $(Value::$Noun(_) => stringify!($Noun)),* }
+            }
             /// The whole noun as text.
             ///
             /// # Errors

@@ -3,10 +3,14 @@
 //! A file per room registers its operations with `operations!`; both bindings, their types, facades and documentation,
 //! and the vectors follow from [`operations`].
 
+#[cfg(feature = "schema")]
+mod contract;
 mod handle;
 mod incident;
 mod register;
 
+#[cfg(feature = "schema")]
+pub use contract::contract;
 pub use handle::{Handle, Noun};
 
 use crate::codes;
@@ -22,33 +26,66 @@ pub enum Answer {
     Handle(Handle),
 }
 
+/// What an operation is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The receiver.
+    pub this: Option<&'a Handle>,
+    /// Handles that come as arguments.
+    pub with: &'a [&'a Handle],
+    /// Bytes that come as arguments: they stay beside the text, so nothing in them is touched.
+    pub bytes: &'a [&'a [u8]],
+    /// Everything else, as a JSON object.
+    pub args: &'a str,
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Operation {
-    /// `Noun.method`.
+    /// `Noun.method`, or `function`.
     pub name: &'static str,
     /// `new` (no receiver), `view` (reads it) or `verb` (changes it).
     pub kind: &'static str,
+    /// Whether it may take long: a promise in Node.
+    pub slow: bool,
     /// Markdown, a line a line.
     pub doc: &'static str,
     /// Handles that come as arguments: name and noun.
     pub with: &'static [(&'static str, &'static str)],
+    /// Bytes that come as arguments, by name.
+    pub bytes: &'static [&'static str],
+    /// The arguments that make up its stamp, where it has one.
+    pub stamp: &'static [&'static str],
     /// The shapes of the arguments and of the answer.
     #[cfg(feature = "schema")]
     pub shape: fn(&mut schemars::SchemaGenerator) -> [schemars::Schema; 2],
-    run: fn(Option<&Handle>, &[&Handle], &str) -> Result<Answer>,
+    room: &'static str,
+    run: fn(&Given<'_>) -> Result<Answer>,
+}
+
+impl Operation {
+    /// The room that registers it.
+    #[must_use]
+    pub fn room(&self) -> &'static str {
+        self.room.rsplit("::").next().unwrap_or_default()
+    }
 }
 
 /// Every operation, by room.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    [incident::OPERATIONS].into_iter().flatten()
+    [
+        // A line a room, in the order of the floors.
+        incident::OPERATIONS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Runs one operation.
 ///
 /// # Errors
 /// Those of the operation, and `contract.*`.
-pub fn call(name: &str, this: Option<&Handle>, with: &[&Handle], args: &str) -> Result<Answer> {
+pub fn call(name: &str, given: &Given<'_>) -> Result<Answer> {
     static BY_NAME: LazyLock<Vec<&Operation>> = LazyLock::new(|| {
         let mut rows: Vec<_> = operations().collect();
         rows.sort_by_key(|row| row.name);
@@ -56,25 +93,7 @@ pub fn call(name: &str, this: Option<&Handle>, with: &[&Handle], args: &str) -> 
     });
     let row = BY_NAME.binary_search_by_key(&name, |row| row.name).ok().and_then(|at| BY_NAME.get(at));
     let row = row.ok_or_else(|| Error::invalid(codes::UNKNOWN_OPERATION, format!("no operation `{name}`")))?;
-    (row.run)(this, with, args)
-}
-
-/// The whole contract as one document: operations, types and codes.
-#[cfg(feature = "schema")]
-#[must_use]
-pub fn contract() -> serde_json::Value {
-    use serde_json::json;
-    let mut types = schemars::SchemaGenerator::default();
-    types.subschema_for::<crate::Finding>();
-    let operations: Vec<_> = operations()
-        .map(|row| {
-            let [args, answer] = (row.shape)(&mut types);
-            json!({ "name": row.name, "kind": row.kind, "doc": row.doc, "with": row.with, "args": args, "answer": answer })
-        })
-        .collect();
-    let codes: Vec<_> =
-        crate::codes::ALL.iter().map(|(code, doc)| json!({ "code": code, "doc": doc.trim() })).collect();
-    json!({ "operations": operations, "types": types.take_definitions(true), "codes": codes })
+    (row.run)(given)
 }
 
 /// An error as the text that the facades read.
