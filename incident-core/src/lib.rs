@@ -7,6 +7,7 @@ mod error;
 mod finding;
 mod id;
 mod incident;
+pub mod stats;
 mod time;
 
 #[cfg(feature = "call")]
@@ -18,4 +19,5 @@ pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level};
 pub use id::{IncidentId, PersonId};
 pub use incident::{Acknowledged, Declared, Entry, Event, Incident, ResolvePolicy, Resolved, Stamp};
+pub use stats::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
 pub use time::{Elapsed, Timestamp};
