@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A stable code, `room.reason`, of an error or a finding.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Code(&'static str);
 
@@ -12,6 +12,12 @@ impl Code {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
     }
 }
 
@@ -46,6 +52,16 @@ macro_rules! codes {
 codes! {
     /// The text is not JSON.
     NOT_JSON = "contract.not_json";
+    /// The text is not TOML.
+    NOT_TOML = "contract.not_toml";
+    /// The text is not YAML.
+    NOT_YAML = "contract.not_yaml";
+    /// A name is there twice.
+    DUPLICATE_KEY = "contract.duplicate_key";
+    /// It is larger than what is taken.
+    TOO_LARGE = "contract.too_large";
+    /// It is nested more deeply than what is taken.
+    TOO_DEEP = "contract.too_deep";
     /// A field has the wrong shape.
     BAD_FIELD = "contract.bad_field";
     /// A field that nobody knows.
@@ -60,6 +76,24 @@ codes! {
     BAD_INSTANT = "time.bad_instant";
     /// Not a duration such as `15m`, `1h30m` or `PT15M`.
     BAD_DURATION = "time.bad_duration";
+    /// An instant without an offset or a zone.
+    NO_OFFSET = "time.no_offset";
+    /// An instant was finer than a microsecond, or a leap second.
+    PRECISION_LOST = "time.precision_lost";
+    /// Not a civil day such as `2026-11-22`.
+    BAD_DATE = "time.bad_date";
+    /// Not the length of a turn such as `1 week`.
+    BAD_TURN = "time.bad_turn";
+    /// Not a term such as `15m`, `3 days` or `5 business days`.
+    BAD_TERM = "time.bad_term";
+    /// No hours such as `Mon-Fri 09:00-17:00`.
+    BAD_WINDOW = "time.bad_window";
+    /// No time zone of the IANA database.
+    UNKNOWN_ZONE = "time.unknown_zone";
+    /// Not a share such as `25%`.
+    BAD_SHARE = "number.bad_share";
+    /// An id is empty, too long, or has characters that no id has.
+    BAD_ID = "id.bad_id";
     /// An incident needs a title.
     EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.

@@ -1,11 +1,9 @@
 //! Refusals as values: four kinds, by what the caller does next, and one table of codes.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::codes::Code;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 
 /// A result whose refusal is an [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
@@ -25,7 +23,8 @@ pub enum ErrorKind {
 }
 
 /// A refusal: what the caller does next (`kind`), which rule (`code`), where (`path`, a JSON Pointer), and how to mend it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, thiserror::Error)]
+#[error("{}", self.sentence())]
 pub struct Error {
     /// What the caller does next.
     pub kind: ErrorKind,
@@ -56,6 +55,21 @@ impl Error {
     pub(crate) fn limit(code: Code, message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Limit, code, message)
     }
+    /// The same as a finding, for reports that go on.
+    #[must_use]
+    pub fn to_finding(&self) -> Finding {
+        let finding = Finding::new(Level::Error, self.code, self.path.clone(), self.message.clone());
+        Finding { help: self.hint.clone(), ..finding }
+    }
+    fn sentence(&self) -> String {
+        let place = if self.path.is_empty() { String::new() } else { format!(" (at {})", self.path) };
+        let more =
+            self.hint.iter().map(String::as_str).chain(self.findings.iter().map(|finding| finding.message.as_str()));
+        std::iter::once(format!("{}{place}", self.message))
+            .chain(more.map(str::to_owned))
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
     /// A refusal with every unmet condition.
     pub(crate) fn refused(code: Code, message: impl Into<String>, findings: Vec<Finding>) -> Self {
         Self { findings, ..Self::new(ErrorKind::Refused, code, message) }
@@ -69,16 +83,3 @@ impl Error {
         self
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        if !self.path.is_empty() {
-            write!(f, " (at {})", self.path)?;
-        }
-        self.hint.iter().try_for_each(|hint| write!(f, "; {hint}"))?;
-        self.findings.iter().try_for_each(|finding| write!(f, "; {}", finding.message))
-    }
-}
-
-impl std::error::Error for Error {}

@@ -1,11 +1,14 @@
 //! Everything that is not a refusal.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes::Code;
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Level {
@@ -17,7 +20,14 @@ pub enum Level {
     Note,
 }
 
-/// One thing a check or a gate found.
+/// One thing a check, a gate or a reader found.
+///
+/// ```
+/// use incident_core::{Format, Source};
+///
+/// let source = Source::parse("order = [\"sev1\"", Format::Toml).unwrap_err();
+/// assert_eq!(source.code.as_str(), "contract.not_toml");
+/// ```
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
@@ -32,14 +42,79 @@ pub struct Finding {
     /// How to mend it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// The facts of the message by name, for those who word it themselves; the witness of a check is among them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, String>,
+    /// Where in a file, if it came from text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+}
+
+/// A place in a text, counted from 1, in characters.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Place {
+    /// The file, as the caller named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+    /// How many characters; at least one.
+    pub length: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+        }
+        write!(f, "{}:{}", self.line, self.column)
+    }
 }
 
 impl Finding {
-    pub(crate) fn new(level: Level, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, level, path: path.into(), message: message.into(), help: None }
+    /// A finding at a JSON Pointer.
+    pub fn new(level: Level, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        let (path, message) = (path.into(), message.into());
+        Self { code, level, path, message, help: None, facts: BTreeMap::new(), at: None }
     }
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+
+    /// The same, with how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same, with one fact more.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.facts.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// The same, with its place in a text.
+    #[must_use]
+    pub fn placed(mut self, at: Option<Place>) -> Self {
+        self.at = at.or(self.at);
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    /// As a compiler prints it, on one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = match self.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        };
+        if let Some(at) = &self.at {
+            write!(f, "{at}: ")?;
+        }
+        write!(f, "{level}[{}]: {}", self.code, self.message)?;
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
     }
 }

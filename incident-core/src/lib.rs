@@ -7,7 +7,12 @@ mod error;
 mod finding;
 mod id;
 mod incident;
+mod known;
+mod limits;
+mod obligation;
+mod privacy;
 pub mod stats;
+pub mod text;
 mod time;
 
 #[cfg(feature = "call")]
@@ -16,8 +21,16 @@ pub mod call;
 pub use codes::Code;
 pub use decode::Unknown;
 pub use error::{Error, ErrorKind, Result};
-pub use finding::{Finding, Level};
-pub use id::{IncidentId, PersonId};
+pub use finding::{Finding, Level, Place};
+pub use id::{AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, SeverityId, StateId, TeamId};
 pub use incident::{Acknowledged, Declared, Entry, Event, Incident, ResolvePolicy, Resolved, Stamp};
+pub use known::{Count, Currency, Known, Money, Share};
+pub use limits::{LIMITS, Limits};
+pub use obligation::{Obligation, ObligationState};
+pub use privacy::{Clearance, Viewer, Visibility};
 pub use stats::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
-pub use time::{Elapsed, Timestamp};
+pub use text::{Format, Source};
+pub use time::{
+    Calendar, Date, Elapsed, Hours, Occurrence, Span, TZ_VERSION, Term, Timestamp, Turn, TurnUnit, Weekday, Window,
+    WindowZone, Zone,
+};

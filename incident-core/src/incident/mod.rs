@@ -168,7 +168,7 @@ impl Incident {
     /// When it was declared.
     #[must_use]
     pub fn declared_at(&self) -> Timestamp {
-        self.entries.first().map_or(Timestamp::from_micros(0), |entry| entry.occurred_at)
+        self.entries.first().map_or(Timestamp::MIN, |entry| entry.occurred_at)
     }
 
     fn acknowledgement(&self) -> Option<&Entry> {

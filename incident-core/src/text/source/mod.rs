@@ -1,0 +1,175 @@
+//! Documents people write: JSON, TOML and YAML as one tree with places, read as a value with all problems at once.
+
+mod json;
+mod mend;
+mod node;
+mod toml;
+#[cfg(feature = "formats")]
+mod yaml;
+
+use serde::de::DeserializeOwned;
+
+use crate::codes;
+use crate::error::{Error, Result};
+use crate::finding::{Finding, Place};
+use crate::limits::LIMITS;
+
+use node::Node;
+pub(crate) use node::pointer_step;
+
+/// In what a document is written.
+#[derive(Clone, Copy, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// TOML 1.0.
+    Toml,
+    /// YAML 1.2, with feature `formats`.
+    Yaml,
+}
+
+impl Format {
+    /// By the ending of a file's name, else by the text: JSON begins with a bracket, TOML has a line with ` = ` or a
+    /// table before any line with a colon, everything else is YAML.
+    #[must_use]
+    pub fn of(file: Option<&str>, text: &str) -> Self {
+        match file.and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+            Some("json") => return Self::Json,
+            Some("toml") => return Self::Toml,
+            Some("yaml" | "yml") => return Self::Yaml,
+            _ => {}
+        }
+        if text.trim_start().starts_with('{') {
+            return Self::Json;
+        }
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let is_toml = |line: &str| {
+            let key = line.split_once('=').map(|(key, _)| key.trim_end());
+            line.starts_with('[') || key.is_some_and(|key| !key.contains([':', '{', '[']))
+        };
+        if lines.take(1).any(is_toml) { Self::Toml } else { Self::Yaml }
+    }
+}
+
+/// A document as text, with the place of everything in it.
+///
+/// ```
+/// use incident_core::{Calendar, Format, Source};
+///
+/// let text = "holidays = [\"2026-12-25\"]\nworkdsys = [\"mon\"]\nworkdays = [\"someday\"]\n";
+/// let refused = Source::parse(text, Format::Toml)?.named("calendar.toml").read::<Calendar>().unwrap_err();
+/// let lines: Vec<String> = refused.findings.iter().map(ToString::to_string).collect();
+/// assert_eq!(lines[0], "calendar.toml:2:1: error[contract.unknown_field]: unknown field `workdsys`; did you mean `workdays`?");
+/// assert!(lines[1].starts_with("calendar.toml:3:13: error[contract.bad_field]: unknown variant `someday`"));
+/// # Ok::<(), incident_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Source {
+    text: String,
+    file: Option<String>,
+    root: Node,
+}
+
+impl Source {
+    /// Parses a document; what it means comes later, with [`Source::read`].
+    ///
+    /// # Errors
+    /// `contract.not_json`, `contract.not_toml`, `contract.not_yaml`, `contract.duplicate_key`, `contract.too_large`,
+    /// `contract.too_deep`, each with its place
+    pub fn parse(text: &str, format: Format) -> Result<Self> {
+        LIMITS.document(text.len())?;
+        let root = match format {
+            Format::Json => json::parse(text),
+            Format::Toml => toml::parse(text),
+            #[cfg(feature = "formats")]
+            Format::Yaml => yaml::parse(text),
+            #[cfg(not(feature = "formats"))]
+            Format::Yaml => {
+                Err(node::Broken::at(0..0, codes::NOT_YAML, "this build reads no YAML: switch on feature `formats`"))
+            }
+        };
+        let source = |root| Self { text: text.to_owned(), file: None, root };
+        root.map(source).map_err(|broken| {
+            let place = source(Node::null()).place_of(&broken.span);
+            broken.error(place)
+        })
+    }
+
+    /// The same, with the name of its file in every place.
+    #[must_use]
+    pub fn named(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// What it says, as a value. `null` is read as absent.
+    ///
+    /// # Errors
+    /// The first problem, with every problem in `findings`, each with its place.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        mend::read(&self.root).map_err(|problems| {
+            let findings: Vec<_> = problems.iter().map(|problem| self.finding(problem)).collect();
+            match problems.into_iter().next() {
+                Some(first) => Error { findings, ..first },
+                None => Error::invalid(codes::BAD_FIELD, "the document cannot be read"),
+            }
+        })
+    }
+
+    fn finding(&self, problem: &Error) -> Finding {
+        let finding = problem.to_finding();
+        let named = (finding.code == codes::UNKNOWN_FIELD).then(|| self.root.key_span(&finding.path)).flatten();
+        let at = named.map_or_else(|| self.locate(&finding.path), |span| self.place_of(&span));
+        finding.placed(at)
+    }
+
+    /// Gives findings of later checks their places, by their pointers.
+    #[must_use]
+    pub fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let placed = |finding: Finding| match finding.at {
+            Some(_) => finding,
+            None => {
+                let at = self.locate(&finding.path);
+                finding.placed(at)
+            }
+        };
+        findings.into_iter().map(placed).collect()
+    }
+
+    /// The place of a JSON Pointer; that of the nearest thing around it where there is nothing.
+    #[must_use]
+    pub fn locate(&self, pointer: &str) -> Option<Place> {
+        self.place_of(&self.root.span_of(pointer))
+    }
+
+    /// The value as one line of JSON, without `null` members.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.root.to_json()
+    }
+
+    /// The problems of JSON text that could not be decoded at first; or the value, where `null` was the only trouble.
+    pub(crate) fn diagnose<T: DeserializeOwned>(text: &str, first: Error) -> Result<T> {
+        let Ok(root) = json::parse(text) else { return Err(first) };
+        mend::read(&root).map_err(|problems| {
+            let findings =
+                if problems.len() > 1 { problems.iter().map(Error::to_finding).collect() } else { Vec::new() };
+            problems.into_iter().next().map_or(first, |first| Error { findings, ..first })
+        })
+    }
+
+    fn place_of(&self, span: &std::ops::Range<usize>) -> Option<Place> {
+        let before = self.text.get(..span.start)?;
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let inside = self.text.get(span.start..span.end).unwrap_or_default();
+        Some(Place {
+            file: self.file.clone(),
+            line: u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1),
+            column: count(before.get(line_start..)?).saturating_add(1),
+            length: count(inside.lines().next().unwrap_or_default()).max(1),
+        })
+    }
+}
