@@ -94,6 +94,32 @@ codes! {
     BAD_SHARE = "number.bad_share";
     /// An id is empty, too long, or has characters that no id has.
     BAD_ID = "id.bad_id";
+    /// A fact is not defined soundly: its values, its bounds or its name.
+    BAD_FACT = "condition.bad_fact";
+    /// Neither the long nor the short form of a condition.
+    BAD_CONDITION = "condition.bad_form";
+    /// No such operator in a condition.
+    UNKNOWN_OPERATOR = "condition.unknown_operator";
+    /// A pattern is exact, or a beginning followed by one `*`.
+    BAD_PATTERN = "condition.bad_pattern";
+    /// No such fact in the vocabulary.
+    UNKNOWN_FACT = "condition.unknown_fact";
+    /// Not a value of this fact.
+    BAD_VALUE = "condition.bad_value";
+    /// `at_least` or `at_most` of a fact without an order.
+    NO_ORDER = "condition.no_order";
+    /// `contains` of a fact that is not a set.
+    NOT_A_SET = "condition.not_a_set";
+    /// `matches` of a fact that is not text.
+    NOT_TEXT = "condition.not_text";
+    /// No such window in the vocabulary.
+    UNKNOWN_WINDOW = "condition.unknown_window";
+    /// A condition that never holds, whatever the facts are.
+    NEVER_HOLDS = "condition.never_holds";
+    /// A condition that always holds, whatever the facts are.
+    ALWAYS_HOLDS = "condition.always_holds";
+    /// A condition distinguishes too many combinations for an exact answer.
+    CONDITION_TOO_MANY = "condition.too_many_combinations";
     /// An incident needs a title.
     EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.

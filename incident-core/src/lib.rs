@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod codes;
+mod condition;
 mod decode;
 mod error;
 mod finding;
@@ -19,6 +20,10 @@ mod time;
 pub mod call;
 
 pub use codes::Code;
+pub use condition::{
+    BoundCondition, Condition, Fact, FactKind, FactValue, Facts, Literal, Operator, Test, Truth, Verdict, Vocabulary,
+    Worse,
+};
 pub use decode::Unknown;
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level, Place};
