@@ -38,18 +38,27 @@ macro_rules! operation {
     };
     ($head:tt $this:tt $with:tt $bytes:tt $plain:tt [] $name:ident: Stamp $(, $($rest:tt)*)?) => {
         $crate::call::register::operation!($head $this $with $bytes $plain
-            [$name by(crate::PersonId) at(crate::Timestamp) occurred_at(Option<crate::Timestamp>) expect(Option<u64>)] $($($rest)*)?)
+            [$name
+                /// Who says it.
+                by(crate::PersonId)
+                /// When it is said.
+                at(crate::Timestamp)
+                /// When it happened, if earlier.
+                occurred_at(Option<crate::Timestamp>)
+                /// The number of entries the caller has seen; a conflict if somebody was faster.
+                expect(Option<u64>)
+            ] $($($rest)*)?)
     };
     ($head:tt $this:tt $with:tt $bytes:tt [$($plain:tt)*] $stamp:tt $name:ident: $ty:ty $(, $($rest:tt)*)?) => {
         $crate::call::register::operation!($head $this $with $bytes [$($plain)* ($name $ty)] $stamp $($($rest)*)?)
     };
     ([$kind:ident $name:ident $slow:ident $Noun:ident ($($doc:literal)+) $Out:ty $body:block]
      [$($how:ident $this:ident $N:ident)?] [$(($with:ident $With:ident))*] [$($bytes:ident)*] [$(($arg:ident $ty:ty))*]
-     [$($stamp:ident $($part:ident($Part:ty))+)?]) => {{
+     [$($stamp:ident $($(#[$said:meta])+ $part:ident($Part:ty))+)?]) => {{
         #[derive(serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
-        struct Args { $($arg: $ty,)* $($($part: $Part,)+)? }
+        struct Args { $($arg: $ty,)* $($($(#[$said])+ $part: $Part,)+)? }
 
         #[allow(unused_mut, unused_variables, reason = "an operation may take nothing")]
         fn run(given: &$crate::call::Given<'_>) -> $crate::Result<$crate::call::Answer> {
