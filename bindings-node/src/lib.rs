@@ -1,4 +1,5 @@
 //! Node bindings: one door, and the same door on another thread. No rules here.
+#![allow(missing_debug_implementations, reason = "nobody prints what a binding holds")]
 
 use std::sync::Arc;
 

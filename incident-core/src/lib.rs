@@ -1,6 +1,8 @@
 //! The incident lifecycle as a library: the record, the rules, the paging, the retrospective and the statistics.
 #![forbid(unsafe_code)]
 
+#[cfg(doctest)]
+mod book;
 pub mod codes;
 mod condition;
 mod decode;

@@ -10,6 +10,9 @@
 
 mod floors;
 mod generate;
+mod pages;
+mod test;
+mod tidy;
 mod vectors;
 
 use std::path::PathBuf;
@@ -17,18 +20,25 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask COMMAND
   generate                           write schemas, types and facades from the table of operations
-  bless                              rewrite the answers in testdata/; read the difference";
+  bless                              rewrite the answers in testdata/; read the difference
+  tidy                               list what breaks a rule that no compiler checks
+  test [rust] [python] [node] [--all] set up and run everything, or these parts";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("generate") => generate::write(&root()),
         Some("bless") => vectors::bless(&root().join("testdata")),
+        Some("tidy") => tidy::run(&root()),
+        Some("test") => test::run(&arguments[1..]),
         _ => Err(USAGE.to_owned()),
     };
     done.map_or_else(
         |message| {
-            eprintln!("{message}");
+            // A run of tests has said it all, and ends with its own line.
+            if !message.is_empty() {
+                eprintln!("{message}");
+            }
             ExitCode::FAILURE
         },
         |()| ExitCode::SUCCESS,

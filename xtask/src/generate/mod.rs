@@ -24,7 +24,22 @@ fn files(root: &Path) -> Vec<(PathBuf, String)> {
     let python = python.into_iter().map(|(name, text)| (Path::new(python::HOME).join(name), text));
     let node = node::files(&contract, &root.join(node::HOME));
     let node = node.into_iter().map(|(name, text)| (Path::new(node::HOME).join(name), text));
-    schemas.chain(python).chain(node).collect()
+    schemas.chain(python).chain(node).chain([book(root)]).collect()
+}
+
+/// The pages of the documentation that have Rust in them, as doc tests of the core.
+fn book(root: &Path) -> (PathBuf, String) {
+    let mut out = format!("// {HEAD}\n//! Every Rust program in the documentation is a doc test.\n");
+    for (page, _) in crate::pages::programs(root, "rust") {
+        let name: String = page.trim_end_matches(".md").split(['/', '-', '_']).map(capital).collect();
+        out += &format!("\n#[doc = include_str!(\"../../{page}\")]\nstruct {name};\n");
+    }
+    ("incident-core/src/book.rs".into(), out)
+}
+
+fn capital(word: &str) -> String {
+    let (head, tail) = word.split_at(1.min(word.len()));
+    head.to_uppercase() + &tail.to_lowercase()
 }
 
 /// The contract as it is now.
@@ -46,6 +61,7 @@ pub(crate) fn write(root: &Path) -> Result<(), String> {
 }
 
 /// What is not as it would be generated.
+#[cfg(test)]
 pub(crate) fn stale(root: &Path) -> Vec<PathBuf> {
     let differs = |path: &PathBuf, text: &String| std::fs::read_to_string(root.join(path)).ok().as_ref() != Some(text);
     let mut stale: Vec<_> = files(root).into_iter().filter(|(path, text)| differs(path, text)).map(|it| it.0).collect();

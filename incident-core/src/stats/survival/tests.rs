@@ -157,6 +157,7 @@ proptest! {
 /// uniform instant, as incidents are that opened before the last look (criterion: 94.5 % to 99.7 %, here -1.5 points
 /// for the size of the simulation).
 #[test]
+#[expect(clippy::cast_possible_truncation, reason = "bounded in the line above")]
 fn the_interval_of_the_median_covers_as_often_as_it_says() {
     let mut random = Random(20_261_124);
     for (n, sigma, open) in [(8, 1.0, 0.2), (20, 2.0, 0.2), (50, 1.0, 0.05), (50, 3.0, 0.2)] {
