@@ -36,6 +36,8 @@ pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use privacy::{Clearance, Viewer, Visibility};
 pub use stats::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
+pub use text::escape::TextOutput;
+pub use text::leak::{Leak, LeakKind, leaks};
 pub use text::{Format, Source};
 pub use time::{
     Calendar, Date, Elapsed, Hours, Occurrence, Span, TZ_VERSION, Term, Timestamp, Turn, TurnUnit, Weekday, Window,

@@ -1,1 +1,0 @@
-//! Untrusted text made safe for an output.

@@ -1,1 +1,0 @@
-//! Secrets found in text.
