@@ -27,7 +27,13 @@ pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
 /// Reads `text` as `T`; the error says where the first problem is and how to mend it.
 pub(crate) fn one<T: DeserializeOwned>(text: &str) -> Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|e| explain(&pointer(e.path()), e.inner()))?;
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let path = pointer(e.path());
+        let error = explain(&path, e.inner());
+        // A number where the name of a choice is expected is a syntax error to serde, though the text is JSON.
+        let is_json = error.code == codes::NOT_JSON && serde_json::from_str::<de::IgnoredAny>(text).is_ok();
+        if is_json { Error::invalid(codes::BAD_FIELD, "expected the name of a choice").at(path) } else { error }
+    })?;
     json.end().map_err(|e| explain("", &e))?;
     Ok(value)
 }
@@ -96,4 +102,26 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         Segment::Map { key } => at + &pointer_step(key),
         Segment::Enum { .. } | Segment::Unknown => at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_that_is_no_name_or_absent_is_one_problem() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Row {
+            #[serde(rename = "level")]
+            _level: crate::Level,
+        }
+        for (text, expected) in [
+            (r#"{"level":5}"#, "expected the name of a choice (at /level)"),
+            (r#"{}"#, "missing field `level` (at /level)"),
+            (r#"{"level":"warnign"}"#, "unknown variant `warnign` (at /level); did you mean `warning`?"),
+        ] {
+            assert_eq!(from_text::<Row>(text).unwrap_err().to_string(), expected);
+        }
+    }
 }
