@@ -33,6 +33,34 @@ export interface Finding {
 /** An incident: a UUID made by the host (v7, or made by the facades of Python and Node where it is left out). */
 export type IncidentId = string;
 
+/**
+ * A thing in a text that must not be published.
+ *
+ * ```
+ * use incident_core::{LeakKind, leaks};
+ *
+ * let found = leaks("see OPS-12, ask ana@shop.example on db-1.prod.internal", &[]);
+ * let kinds: Vec<LeakKind> = found.iter().map(|leak| leak.kind).collect();
+ * assert_eq!(kinds, [LeakKind::Ticket, LeakKind::Email, LeakKind::InternalHost]);
+ * assert_eq!((found[0].start, found[0].length, found[0].shown.as_str()), (4, 6, "OPS-…"));
+ * ```
+ */
+export interface Leak {
+  /** What kind of thing it is. */
+  readonly kind: LeakKind;
+  /** How many characters come before it. */
+  readonly start: number;
+  /** How many characters it has. */
+  readonly length: number;
+  /** It, masked, so that a report about it may be published. */
+  readonly shown: string;
+  /** One sentence, lower case, that says what it looks like. */
+  readonly why: string;
+}
+
+/** What kind of thing leaks. */
+export type LeakKind = "secret" | "email" | "ip_address" | "internal_host" | "ticket" | "word";
+
 /** How much a finding weighs. */
 export type Level = "error" | "warning" | "note";
 
@@ -57,6 +85,19 @@ export interface Place {
   /** How many characters; at least one. */
   readonly length: number;
 }
+
+/**
+ * Where a text is going.
+ *
+ * ```
+ * use incident_core::TextOutput;
+ *
+ * assert_eq!(TextOutput::Html.escape("<b>db-1</b>"), "&lt;b&gt;db-1&lt;/b&gt;");
+ * assert_eq!(TextOutput::Markdown.escape("*db_1* [x](y)"), r"\*db_1\* \[x\](y)");
+ * assert_eq!(TextOutput::Csv.escape("=1+1"), "'=1+1");
+ * ```
+ */
+export type TextOutput = "plain" | "html" | "markdown" | "slack" | "csv" | "terminal";
 
 /** A member of a union that this version does not know. */
 export interface Unknown {

@@ -8,6 +8,7 @@ mod contract;
 mod handle;
 mod incident;
 mod register;
+mod text;
 
 #[cfg(feature = "schema")]
 pub use contract::contract;
@@ -75,6 +76,7 @@ impl Operation {
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     [
         // A line a room, in the order of the floors.
+        text::OPERATIONS,
         incident::OPERATIONS,
     ]
     .into_iter()
