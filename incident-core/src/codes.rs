@@ -138,4 +138,48 @@ codes! {
     NOT_QUIET = "incident.not_quiet";
     /// This person may not resolve it.
     NOT_ALLOWED = "incident.not_allowed";
+    /// The column map cannot be used as it is.
+    COLUMN_MAP = "history.column_map";
+    /// A column that the map names is not in the file.
+    NO_COLUMN = "history.no_column";
+    /// A time says in no zone, and the column map names none.
+    NO_ZONE = "history.no_zone";
+    /// The file holds nothing.
+    EMPTY_FILE = "history.empty_file";
+    /// The file is no text in UTF-8.
+    BINARY_FILE = "history.binary_file";
+    /// A line is no JSON object, or the file is one JSON list.
+    NOT_JSON_LINES = "history.not_json_lines";
+    /// A zipped file ends too early.
+    CUT_FILE = "history.cut_file";
+    /// A line has bytes that are not UTF-8.
+    NOT_UTF8 = "history.not_utf8";
+    /// A quote is opened and not closed.
+    UNCLOSED_QUOTE = "history.unclosed_quote";
+    /// A row has more or fewer cells than the header.
+    RAGGED_ROW = "history.ragged_row";
+    /// A cell is not what the column map says that it is.
+    BAD_CELL = "history.bad_cell";
+    /// A local time comes twice, when the clock is set back.
+    AMBIGUOUS_TIME = "history.ambiguous_time";
+    /// A local time does not exist, because the clock was set forward.
+    SKIPPED_TIME = "history.skipped_time";
+    /// A text is longer than what is kept.
+    CUT_TEXT = "history.cut_text";
+    /// A value has no other name in the column map, where others have.
+    UNMAPPED_VALUE = "history.unmapped_value";
+    /// One id names several rows that differ.
+    DUPLICATE_ID = "history.duplicate_id";
+    /// No such metric.
+    UNKNOWN_METRIC = "history.unknown_metric";
+    /// A metric's milestone is in no incident.
+    NO_MILESTONE = "history.no_milestone";
+    /// Incidents were over without ever coming to the end of the metric.
+    NEVER_REACHED = "history.never_reached";
+    /// Incidents ended after `as_of`; they were open then.
+    ENDED_LATER = "history.ended_later";
+    /// Incidents that took no time.
+    ZERO_LENGTH = "history.zero_length";
+    /// Incidents that are open for longer than almost all others took.
+    STALE_OPEN = "history.stale_open";
 }

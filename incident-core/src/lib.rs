@@ -8,6 +8,7 @@ mod condition;
 mod decode;
 mod error;
 mod finding;
+mod history;
 mod id;
 mod incident;
 mod known;
@@ -29,6 +30,7 @@ pub use condition::{
 pub use decode::Unknown;
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level, Place};
+pub use history::{ColumnMap, History, HistoryRow, Metric, Summary};
 pub use id::{AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, SeverityId, StateId, TeamId};
 pub use incident::{Acknowledged, Declared, Entry, Event, Incident, ResolvePolicy, Resolved, Stamp};
 pub use known::{Count, Currency, Known, Money, Share};

@@ -14,5 +14,6 @@ mod testdata;
 
 pub use estimate::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
 pub use quantile::quantile;
+pub(crate) use share::LEVEL;
 pub use share::share;
 pub use survival::{Observation, Survival};

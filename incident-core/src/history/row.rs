@@ -1,0 +1,51 @@
+//! One incident of a history.
+
+use std::collections::BTreeMap;
+
+use crate::id::MilestoneId;
+use crate::time::Timestamp;
+
+/// One incident, for histories that come from rows of your own.
+///
+/// ```
+/// use incident_core::{History, HistoryRow, Metric};
+///
+/// let row = HistoryRow::new("INC-7").at("started", "2026-03-01T10:00:00Z".parse()?).at("resolved", "2026-03-01T10:31:00Z".parse()?);
+/// let history = History::from_rows([row], "2026-04-01T00:00:00Z".parse()?);
+/// assert_eq!(history.summarize(&Metric::time_to_resolve()).median.value, Some(31.0));
+/// # Ok::<(), incident_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HistoryRow {
+    /// Its id; may be empty.
+    pub id: String,
+    /// What was wrong; may be empty.
+    pub title: String,
+    /// Its instants, as far as they are known.
+    pub milestones: BTreeMap<MilestoneId, Timestamp>,
+    /// Its severity.
+    pub severity: Option<String>,
+    /// `maintenance`, `drill` or `test`; anything else is standard.
+    pub kind: Option<String>,
+    /// The areas it touched.
+    pub areas: Vec<String>,
+    /// Further categories by name.
+    pub categories: BTreeMap<String, String>,
+}
+
+impl HistoryRow {
+    /// A row of which only the id is known.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..Self::default() }
+    }
+
+    /// The same with an instant more; a name that no milestone can have changes nothing.
+    #[must_use]
+    pub fn at(mut self, milestone: &str, at: Timestamp) -> Self {
+        if let Ok(milestone) = MilestoneId::new(milestone) {
+            self.milestones.insert(milestone, at);
+        }
+        self
+    }
+}
