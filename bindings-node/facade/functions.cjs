@@ -9,3 +9,11 @@ exports.escapeText = function escapeText(text, output) {
 exports.findLeaks = function findLeaks(text, options) {
   return ask("find_leaks", null, { ...options, text });
 };
+
+exports.readColumns = function readColumns(text, options) {
+  return ask("read_columns", null, { ...options, text });
+};
+
+exports.checkColumns = function checkColumns(columns) {
+  return ask("check_columns", null, { columns });
+};

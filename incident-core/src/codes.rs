@@ -170,6 +170,8 @@ codes! {
     UNMAPPED_VALUE = "history.unmapped_value";
     /// One id names several rows that differ.
     DUPLICATE_ID = "history.duplicate_id";
+    /// The parts of a history's document do not fit.
+    BROKEN_DOCUMENT = "history.broken_document";
     /// No such metric.
     UNKNOWN_METRIC = "history.unknown_metric";
     /// A metric's milestone is in no incident.

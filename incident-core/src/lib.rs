@@ -37,7 +37,7 @@ pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use privacy::{Clearance, Viewer, Visibility};
-pub use stats::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
+pub use stats::{Estimate, EstimateUnit, Interval, IntervalMethod, InvalidValues, NoNumber};
 pub use text::escape::TextOutput;
 pub use text::leak::{Leak, LeakKind, leaks};
 pub use text::{Format, Source};

@@ -66,7 +66,7 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Incident);
+nouns!(Incident, History);
 
 /// A stateful noun behind the door.
 ///

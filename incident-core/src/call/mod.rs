@@ -6,6 +6,7 @@
 #[cfg(feature = "schema")]
 mod contract;
 mod handle;
+mod history;
 mod incident;
 mod register;
 mod text;
@@ -78,6 +79,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         // A line a room, in the order of the floors.
         text::OPERATIONS,
         incident::OPERATIONS,
+        history::OPERATIONS,
     ]
     .into_iter()
     .flatten()

@@ -29,11 +29,20 @@ impl Instants {
     }
 
     pub(super) fn push(&mut self, cell: Cell) {
-        self.0.push(match cell {
+        self.0.push(Self::number(cell));
+    }
+
+    /// Changes a row that there is.
+    pub(super) fn set(&mut self, row: usize, cell: Cell) {
+        self.0.get_mut(row).into_iter().for_each(|slot| *slot = Self::number(cell));
+    }
+
+    fn number(cell: Cell) -> i64 {
+        match cell {
             Cell::Absent => ABSENT,
             Cell::Unreadable => UNREADABLE,
             Cell::At(at) => at.as_micros(),
-        });
+        }
     }
 
     pub(super) fn get(&self, row: usize) -> Cell {

@@ -1,8 +1,10 @@
 //! Which column of a file says what: a document people write once per source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::value::SeqAccessDeserializer;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::codes;
 use crate::error::Result;
@@ -83,6 +85,7 @@ pub struct ColumnMap {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// Rows to leave out, and to count: a column with the values that leave a row out. One value may stand alone.
     #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Values>"))]
     pub exclude: BTreeMap<String, Vec<String>>,
     /// What else means that there is no value, beside an empty cell, `null`, `none`, `nan`, `nat`, `n/a`, `-`, `\N` and
     /// the year 1 of Go.
@@ -187,31 +190,42 @@ pub(super) fn single_byte(text: &str) -> Option<u8> {
     }
 }
 
-/// A list, or one value that stands alone.
+/// A list of values, or one that stands alone.
+struct Values(Vec<String>);
+
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<BTreeMap<String, Vec<String>>, D::Error> {
-    struct Values(Vec<String>);
-    impl<'de> Deserialize<'de> for Values {
-        fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
-            struct Either;
-            impl<'de> serde::de::Visitor<'de> for Either {
-                type Value = Values;
-                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str("a value or a list of values")
-                }
-                fn visit_str<E>(self, one: &str) -> std::result::Result<Values, E> {
-                    Ok(Values(vec![one.to_owned()]))
-                }
-                fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Values, A::Error> {
-                    let mut values = Vec::new();
-                    while let Some(value) = list.next_element()? {
-                        values.push(value);
-                    }
-                    Ok(Values(values))
-                }
-            }
-            from.deserialize_any(Either)
-        }
-    }
     let values = BTreeMap::<String, Values>::deserialize(from)?;
     Ok(values.into_iter().map(|(column, Values(values))| (column, values)).collect())
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        struct Either;
+        impl<'de> de::Visitor<'de> for Either {
+            type Value = Values;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value or a list of values")
+            }
+            fn visit_str<E>(self, one: &str) -> std::result::Result<Values, E> {
+                Ok(Values(vec![one.to_owned()]))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> std::result::Result<Values, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Values)
+            }
+        }
+        from.deserialize_any(Either)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Values {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Values".into()
+    }
+    fn json_schema(types: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, types.subschema_for::<Vec<String>>()] })
+    }
 }

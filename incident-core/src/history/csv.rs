@@ -240,17 +240,18 @@ fn has_stray_quote(raw: &[u8], delimiter: u8, quote: u8) -> bool {
 
 /// Where a cell stands in its line, in characters from 1, and how long it is.
 fn place_in(raw: &[u8], cell: usize, delimiter: u8, quote: u8) -> (u32, u32) {
-    let (mut inside, mut at, mut start, mut end) = (false, 0, 0, raw.len());
+    let (mut quoted, mut inside) = (false, false);
+    let (mut at, mut start, mut end) = (0, 0, raw.len());
     for (index, byte) in raw.iter().enumerate() {
-        if *byte == quote {
-            inside = !inside;
+        if *byte == quote && (quoted || index == start) {
+            (quoted, inside) = (true, !inside);
         } else if !inside && (*byte == delimiter || matches!(byte, b'\n' | b'\r')) {
             if at == cell {
                 end = index;
                 break;
             }
             at += 1;
-            start = index + 1;
+            (start, quoted) = (index + 1, false);
         }
     }
     let chars = |range: Range<usize>| {

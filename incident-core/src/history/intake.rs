@@ -14,9 +14,10 @@ use crate::time::Timestamp;
 use super::column::Cell;
 use super::column_map::KINDS;
 use super::findings::Findings;
-use super::instant::{Reading, length};
-use super::plan::{InstantSource, Plan};
+use super::instant::{InstantFormat, Reading, length};
+use super::plan::Plan;
 use super::table::History;
+use super::words;
 
 /// A row of a file: its cells in the order of the plan's columns, as ranges of one text.
 #[derive(Clone, Copy)]
@@ -43,6 +44,8 @@ pub(super) struct Intake<'m> {
     plan: &'m Plan<'m>,
     history: History,
     notes: Notes<'m>,
+    /// The instants of the row at hand.
+    instants: Vec<Cell>,
 }
 
 impl<'m> Intake<'m> {
@@ -50,12 +53,12 @@ impl<'m> Intake<'m> {
         let mut history = History::empty(as_of);
         history.milestones = plan.milestones.iter().map(|(name, _)| ((*name).clone(), Default::default())).collect();
         history.categories = plan.categories.iter().map(|(name, _)| ((*name).to_owned(), Default::default())).collect();
-        Self { plan, history, notes: Notes::new(plan) }
+        Self { plan, history, notes: Notes::new(plan), instants: Vec::new() }
     }
 
     /// Takes a row that could be read.
     pub(super) fn take(&mut self, row: &Row<'_>) {
-        let Self { plan, history, notes } = self;
+        let Self { plan, history, notes, instants } = self;
         let number = history.read;
         history.read += 1;
         if let Some(reason) = plan.excluded(row) {
@@ -65,8 +68,11 @@ impl<'m> Intake<'m> {
         history.lines.push(row.line);
         history.ids.push(&notes.text(row, number, plan.id));
         history.titles.push(&notes.text(row, number, plan.title));
+        instants.clear();
+        instants.extend(plan.instants.iter().map(|(column, format)| notes.instant(row, number, *column, format)));
         for (name, source) in &plan.milestones {
-            let cell = notes.instant(row, number, source);
+            let at = instants.get(source.instant).copied().unwrap_or(Cell::Absent);
+            let cell = source.plus.map_or(at, |plus| notes.later(row, number, at, plus));
             if let Some(column) = history.milestones.get_mut(*name) {
                 column.push(cell);
             }
@@ -152,59 +158,57 @@ impl<'m> Notes<'m> {
         Self { plan, findings: Findings::default(), unmapped: BTreeMap::new(), instants: 0, zoneless: 0 }
     }
 
-    fn instant(&mut self, row: &Row<'_>, number: u64, source: &InstantSource) -> Cell {
-        let text = match self.plan.said(row, source.column) {
+    fn instant(&mut self, row: &Row<'_>, number: u64, column: usize, format: &InstantFormat) -> Cell {
+        let text = match self.plan.said(row, column) {
             Said::Nothing => return Cell::Absent,
             Said::Cut => return Cell::Unreadable,
             Said::Text(text) => text,
         };
-        let about = |what: &str| format!("`{}` in `{}` {what}", short(text), self.plan.name(source.column));
-        let at = match source.format.read(text, self.plan.map.zone) {
+        let about = |what: &str| format!("`{}` in `{}` {what}", short(text), self.plan.name(column));
+        let at = match format.read(text, self.plan.map.zone) {
             Reading::At(at) => at,
             Reading::Twice(at) => {
                 let message = about(&format!("comes twice when the clock is set back; taken for the first, {at}"));
-                self.cell(Level::Note, codes::AMBIGUOUS_TIME, row, number, source.column, message, "");
+                self.cell(Level::Note, codes::AMBIGUOUS_TIME, row, number, column, message, "");
                 at
             }
             Reading::Skipped(at) => {
                 let message = about(&format!("does not exist, the clock was set forward; taken for {at}"));
-                self.cell(Level::Note, codes::SKIPPED_TIME, row, number, source.column, message, "");
+                self.cell(Level::Note, codes::SKIPPED_TIME, row, number, column, message, "");
                 at
             }
             Reading::NoZone => {
                 self.zoneless += 1;
                 let (message, help) = (about("says in no zone"), "name the `zone` in the column map");
-                self.cell(Level::Error, codes::NO_ZONE, row, number, source.column, message, help);
+                self.cell(Level::Error, codes::NO_ZONE, row, number, column, message, help);
                 return Cell::Unreadable;
             }
             Reading::Unreadable => {
                 let help = "where dates look different, give the column a format in the map: `\"%d/%m/%Y %H:%M\"`";
                 let message = about("is not an instant");
-                self.cell(Level::Error, codes::BAD_CELL, row, number, source.column, message, help);
+                self.cell(Level::Error, codes::BAD_CELL, row, number, column, message, help);
                 return Cell::Unreadable;
             }
         };
         self.instants += 1;
-        let Some((column, unit)) = source.plus else { return Cell::At(at) };
-        match self.plan.said(row, column) {
-            Said::Nothing => Cell::Absent,
-            Said::Cut => Cell::Unreadable,
-            Said::Text(text) => match length(text, unit) {
-                Some(length) => Cell::At(at.plus(length)),
-                None => {
-                    let message = format!("`{}` in `{}` is not a length of time", short(text), self.plan.name(column));
-                    self.cell(
-                        Level::Error,
-                        codes::BAD_CELL,
-                        row,
-                        number,
-                        column,
-                        message,
-                        "write a number, or `1h30m`",
-                    );
-                    Cell::Unreadable
-                }
-            },
+        Cell::At(at)
+    }
+
+    /// An instant and the length of time in another cell.
+    fn later(&mut self, row: &Row<'_>, number: u64, at: Cell, (column, unit): (usize, i64)) -> Cell {
+        let text = match self.plan.said(row, column) {
+            Said::Nothing => return Cell::Absent,
+            Said::Cut => return Cell::Unreadable,
+            Said::Text(text) => text,
+        };
+        match (at, length(text, unit)) {
+            (Cell::At(at), Some(length)) => Cell::At(at.plus(length)),
+            (at, Some(_)) => at,
+            (_, None) => {
+                let message = format!("`{}` in `{}` is not a length of time", short(text), self.plan.name(column));
+                self.cell(Level::Error, codes::BAD_CELL, row, number, column, message, "write a number, or `1h30m`");
+                Cell::Unreadable
+            }
         }
     }
 
@@ -279,8 +283,11 @@ impl<'m> Notes<'m> {
         for ((category, value), count) in std::mem::take(&mut self.unmapped) {
             self.findings.add(Level::Warning, codes::UNMAPPED_VALUE, || {
                 let path = format!("/values{}", pointer_step(&category));
-                let message =
-                    format!("`{}` has no other name in the column map and is kept, {count} times", short(&value));
+                let message = format!(
+                    "`{}` has no other name in the column map; kept {}",
+                    short(&value),
+                    words::counted(count, "time")
+                );
                 Finding::new(Level::Warning, codes::UNMAPPED_VALUE, path, message)
                     .fact("count", count)
                     .fact("value", value)

@@ -6,6 +6,7 @@
 mod column;
 mod column_map;
 mod csv;
+mod document;
 mod findings;
 mod instant;
 mod intake;

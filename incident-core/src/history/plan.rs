@@ -22,6 +22,8 @@ pub(super) struct Plan<'m> {
     pub(super) kind: Option<usize>,
     pub(super) areas: Option<usize>,
     pub(super) categories: Vec<(&'m str, usize)>,
+    /// The columns of instants, each once.
+    pub(super) instants: Vec<(usize, InstantFormat)>,
     pub(super) milestones: Vec<(&'m MilestoneId, InstantSource)>,
     pub(super) exclude: Vec<(usize, &'m [String])>,
 }
@@ -38,8 +40,8 @@ pub(super) struct Wanted {
 /// Where an instant comes from.
 #[derive(Debug)]
 pub(super) struct InstantSource {
-    pub(super) column: usize,
-    pub(super) format: InstantFormat,
+    /// Its number in `instants`.
+    pub(super) instant: usize,
     /// A length of time to add: its column, and how many microseconds one of its numbers is.
     pub(super) plus: Option<(usize, i64)>,
 }
@@ -65,14 +67,18 @@ impl<'m> Plan<'m> {
         let (id, title) = (one(&map.id, "/id"), one(&map.title, "/title"));
         let (severity, kind) = (one(&map.severity, "/severity"), one(&map.kind, "/kind"));
         let areas = one(&map.areas, "/areas");
-        let mut milestones = Vec::new();
+        let (mut instants, mut milestones) = (Vec::new(), Vec::new());
         for (milestone, text) in &map.milestones {
             let at = format!("/milestones{}", pointer_step(milestone.as_str()));
             let (base, plus) = if is_header(text) { (text.as_str(), None) } else { sum(text, &is_header) };
-            let format = map.formats.get(base).and_then(|format| InstantFormat::parse(format));
             let column = want(base, &at);
+            let instant = instants.iter().position(|(known, _)| *known == column).unwrap_or_else(|| {
+                let format = map.formats.get(base).and_then(|format| InstantFormat::parse(format));
+                instants.push((column, format.unwrap_or(InstantFormat::Seen)));
+                instants.len() - 1
+            });
             let plus = plus.map(|(name, unit)| (want(name, &at), unit));
-            milestones.push((milestone, InstantSource { column, format: format.unwrap_or(InstantFormat::Seen), plus }));
+            milestones.push((milestone, InstantSource { instant, plus }));
         }
         let listed = |table: &str, name: &str| format!("/{table}{}", pointer_step(name));
         let categories = map
@@ -85,7 +91,7 @@ impl<'m> Plan<'m> {
             .iter()
             .map(|(column, values)| (want(column, &listed("exclude", column)), values.as_slice()))
             .collect();
-        Ok(Self { map, columns, id, title, severity, kind, areas, categories, milestones, exclude })
+        Ok(Self { map, columns, id, title, severity, kind, areas, categories, instants, milestones, exclude })
     }
 
     /// The places of the wanted columns among `headers`; the second of two equal headers is `name#2`.

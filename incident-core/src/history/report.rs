@@ -3,17 +3,8 @@
 use crate::finding::{Finding, Level};
 
 use super::metric::Metric;
-use super::summary::Summary;
 use super::table::History;
 use super::words;
-
-impl Summary {
-    /// The summary as a block of lines for people; the same bytes in every language.
-    #[must_use]
-    pub fn text(&self) -> String {
-        words::block(self)
-    }
-}
 
 impl History {
     /// What the history says at first sight: each usual metric that its milestones allow, and what was noticed while
@@ -28,7 +19,7 @@ impl History {
     ///     history.report(),
     ///     "time to resolve (started to resolved)\n\
     ///      \x20 median    31 min (too few for a 95 % interval)\n\
-    ///      \x20 from      1 of 1 incidents; none open, none missing, none invalid\n\
+    ///      \x20 from      1 of 1 rows; none open, none missing, none invalid\n\
     ///      \x20 began     2026-03-01T10:00:00Z to 2026-03-01T10:00:00Z, as of 2026-04-01T00:00:00Z\n"
     /// );
     /// # Ok::<(), incident_core::Error>(())
@@ -37,9 +28,9 @@ impl History {
     pub fn report(&self) -> String {
         let summaries = Metric::presets().map(|metric| self.summarize(&metric));
         let measured = summaries.filter(|summary| summary.n + summary.open > 0);
-        let mut blocks: Vec<_> = measured.map(|summary| summary.text()).collect();
+        let mut blocks: Vec<_> = measured.map(|summary| summary.text).collect();
         if blocks.is_empty() {
-            blocks.push(self.summarize(&Metric::time_to_resolve()).text());
+            blocks.push(self.summarize(&Metric::time_to_resolve()).text);
         }
         if !self.findings.is_empty() {
             blocks.push(noticed(&self.findings));

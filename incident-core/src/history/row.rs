@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::MilestoneId;
 use crate::time::Timestamp;
 
@@ -15,21 +17,30 @@ use crate::time::Timestamp;
 /// assert_eq!(history.summarize(&Metric::time_to_resolve()).median.value, Some(31.0));
 /// # Ok::<(), incident_core::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HistoryRow {
-    /// Its id; may be empty.
+    /// Its id; may be absent.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// What was wrong; may be empty.
+    /// What was wrong; may be absent.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Its instants, as far as they are known.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub milestones: BTreeMap<MilestoneId, Timestamp>,
     /// Its severity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
     /// `maintenance`, `drill` or `test`; anything else is standard.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The areas it touched.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<String>,
     /// Further categories by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub categories: BTreeMap<String, String>,
 }
 

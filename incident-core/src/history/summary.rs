@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::finding::{Finding, Level};
 use crate::id::MilestoneId;
-use crate::stats::{Estimate, Invalid, LEVEL, NoNumber, Observation, Survival, Unit};
+use crate::stats::{Estimate, EstimateUnit, InvalidValues, LEVEL, NoNumber, Observation, Survival};
 use crate::time::Timestamp;
 
 use super::column::Cell;
@@ -33,7 +33,7 @@ pub struct Summary {
     /// How many have no start, or ended without ever coming to the end of the metric.
     pub missing: u64,
     /// Which end before they start, or have an instant that cannot be read.
-    pub invalid: Invalid,
+    pub invalid: InvalidValues,
     /// How many rows were left out, by reason.
     pub excluded: BTreeMap<String, u64>,
     /// How many of `n` took no time at all, to the resolution of the source.
@@ -50,6 +50,8 @@ pub struct Summary {
     pub findings: Vec<Finding>,
     /// All of it in one sentence.
     pub why: String,
+    /// All of it as a block of lines; the same bytes in every language.
+    pub text: String,
 }
 
 /// How many ids of invalid rows, or of open ones in a finding, are listed.
@@ -63,9 +65,13 @@ impl History {
     #[must_use]
     pub fn summarize(&self, metric: &Metric) -> Summary {
         let mut sorted = Sorted::default();
-        let (start, end) = (self.milestones.get(&metric.start), self.milestones.get(&metric.end));
+        let columns = [&metric.start, &metric.end].map(|name| self.milestones.get(name));
         for row in 0..self.len() {
-            sorted.take(self, metric, row, [start, end].map(|column| column.map_or(Cell::Absent, |it| it.get(row))));
+            match columns {
+                [Some(start), Some(end)] => sorted.take(self, metric, row, [start.get(row), end.get(row)]),
+                // Nobody said anything about it, so nothing is known to be open.
+                _ => sorted.take(self, metric, row, [Cell::Absent; 2]),
+            }
         }
         sorted.summary(self, metric)
     }
@@ -138,7 +144,7 @@ impl Sorted {
         let findings = self.findings(history, metric, &survival);
         let mut ids: Vec<_> = self.invalid.iter().map(|row| history.name(*row)).collect();
         ids.sort();
-        let invalid = Invalid { count: ids.len() as u64, ids: ids.into_iter().take(LISTED).collect() };
+        let invalid = InvalidValues { count: ids.len() as u64, ids: ids.into_iter().take(LISTED).collect() };
         let mut excluded = history.excluded.clone();
         for (reason, count) in self.excluded {
             *excluded.entry(reason).or_insert(0) += count;
@@ -160,8 +166,10 @@ impl Sorted {
             median,
             findings,
             why: String::new(),
+            text: String::new(),
         };
         summary.why = words::sentence(&summary);
+        summary.text = words::block(&summary);
         summary
     }
 
@@ -228,7 +236,7 @@ fn unmapped(history: &History, name: &MilestoneId) -> Finding {
     }
 }
 
-fn median(survival: &Survival, missing: u64, invalid: Invalid) -> Estimate {
+fn median(survival: &Survival, missing: u64, invalid: InvalidValues) -> Estimate {
     let nothing = survival.ended() + survival.open() == 0;
     let value = survival.quantile(0.5).map(words::in_minutes);
     let interval = (!nothing).then(|| survival.quantile_interval(0.5, LEVEL).map(words::in_minutes));
@@ -236,7 +244,7 @@ fn median(survival: &Survival, missing: u64, invalid: Invalid) -> Estimate {
     let mut estimate = Estimate {
         value,
         no_value,
-        unit: Unit::Minutes,
+        unit: EstimateUnit::Minutes,
         n: survival.ended(),
         open: survival.open(),
         missing,

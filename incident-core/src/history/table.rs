@@ -132,7 +132,7 @@ impl History {
         }
     }
 
-    fn push(&mut self, row: &HistoryRow) {
+    pub(super) fn push(&mut self, row: &HistoryRow) {
         let before = self.len();
         self.read += 1;
         self.lines.push(self.read);

@@ -126,7 +126,7 @@ fn a_map_says_what_a_column_is() {
         "A-1 slow acknowledged=2026-03-01T10:01:30Z mitigated=2026-03-01T10:10:00Z resolved=2026-03-01T11:00:00Z \
          started=2026-03-01T10:00:00Z severity=sev1 kind=maintenance team=blue +web +api\n\
          A-2 started=2026-03-01T10:00:00Z severity=2\n\
-         warning[history.unmapped_value]: `2` has no other name in the column map and is kept, 1 times",
+         warning[history.unmapped_value]: `2` has no other name in the column map; kept 1 time",
     );
 }
 
@@ -208,7 +208,8 @@ fn a_cut_file_is_read_as_far_as_it_goes() {
     let rows: String = (0..20_000).map(|row| format!("INC-{row},{A},{B}\n")).collect();
     let whole = gzip(format!("id,started,resolved\n{rows}").as_bytes());
     let history = History::from_csv(&whole[..whole.len() / 2], &plain(), as_of()).unwrap();
-    assert!(history.len() > 1_000 && history.findings().iter().any(|found| found.code == codes::CUT_FILE));
+    assert!(history.len() > 1_000);
+    assert_eq!(history.findings().iter().map(|found| found.code).collect::<Vec<_>>(), [codes::CUT_FILE]);
 }
 
 #[test]
@@ -261,15 +262,15 @@ fn a_summary_says_what_it_cannot_tell() {
     };
     check(
         "id,started,resolved\n",
-        "cannot tell: there is no incident to measure, from 0 of 0 incidents; none open, none missing, none invalid",
+        "median unknown: there is nothing to measure, from 0 of 0 rows; none open, none missing, none invalid",
     );
     check(
         &format!("id,started,resolved\nA,{A},{B}\nB,{A},\nC,{A},\n"),
-        "cannot tell the median: 2 of 3 are still open, from 1 of 3 incidents; 2 open, none missing, none invalid",
+        "median not reached: 2 of 3 are still open, from 1 of 3 rows; 2 open, none missing, none invalid",
     );
     check(
         &format!("id,started,resolved\nA,{A},{B}\nB,{A},\n,{A},{B}\n"),
-        "median 31 min (too few for a 95 % interval), from 2 of 3 incidents; 1 open, none missing, none invalid",
+        "median 31 min (too few for a 95 % interval), from 2 of 3 rows; 1 open, none missing, none invalid",
     );
     let summary = csv(&plain(), &format!("id,started,resolved\nA,{A},{B}\n")).summarize(&Metric::time_to_acknowledge());
     assert_eq!(summary.findings[0].message, "no incident has the milestone `acknowledged`");

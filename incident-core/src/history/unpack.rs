@@ -44,12 +44,17 @@ fn without_mark(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     }
 }
 
-/// What comes out, as far as it can be unzipped; at most so many bytes.
+/// What comes out, in whole lines as far as it can be unzipped; at most so many bytes.
 fn gunzip(bytes: &[u8], most: usize) -> Result<(Vec<u8>, bool)> {
     let mut unpacked = Vec::with_capacity(bytes.len().saturating_mul(4).min(most));
     // One byte more than is taken tells too much from just enough.
     let mut reader = MultiGzDecoder::new(bytes).take(most as u64 + 1);
     let cut = reader.read_to_end(&mut unpacked).is_err();
+    if cut {
+        // Half a line is no row.
+        let whole = unpacked.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        unpacked.truncate(whole);
+    }
     if unpacked.len() > most {
         let message = format!("more than {most} bytes come out of {}", bytes.len());
         return Err(Error::limit(codes::TOO_LARGE, message).hint("unzip it first, if it is what you think it is"));

@@ -38,12 +38,12 @@ fn length(minutes: f64) -> String {
 pub(super) fn median(estimate: &Estimate) -> String {
     match (estimate.value, estimate.no_value) {
         (Some(value), _) => format!("median {} ({})", length(value), interval(estimate, value)),
-        (None, Some(NoNumber::NoData)) => "cannot tell: there is no incident to measure".to_owned(),
+        (None, Some(NoNumber::NoData)) => "median unknown: there is nothing to measure".to_owned(),
         _ => {
             let total = estimate.n + estimate.open;
             let bound = estimate.interval.and_then(|interval| interval.lo).map(length);
             let bound = bound.map_or_else(String::new, |lo| format!("; at least {lo}, at 95 % confidence"));
-            format!("cannot tell the median: {} of {total} are still open{bound}", estimate.open)
+            format!("median not reached: {} of {total} are still open{bound}", estimate.open)
         }
     }
 }
@@ -71,16 +71,11 @@ pub(super) fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// `801 of 819 incidents; none open, 2 missing, none invalid`
+/// `801 of 819 rows; none open, 2 missing, none invalid`
 fn counts(summary: &Summary) -> String {
     let none = |count: u64| if count == 0 { "none".to_owned() } else { count.to_string() };
     let Summary { n, open, missing, invalid, rows, .. } = summary;
-    format!(
-        "{n} of {rows} incidents; {} open, {} missing, {} invalid",
-        none(*open),
-        none(*missing),
-        none(invalid.count)
-    )
+    format!("{n} of {rows} rows; {} open, {} missing, {} invalid", none(*open), none(*missing), none(invalid.count))
 }
 
 /// `impact is maintenance 18, drill 2`

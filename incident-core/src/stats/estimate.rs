@@ -25,7 +25,7 @@ pub struct Estimate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_value: Option<NoNumber>,
     /// What the number and its interval count.
-    pub unit: Unit,
+    pub unit: EstimateUnit,
     /// How many values it rests on, open ones not counted.
     pub n: u64,
     /// How many are not over yet; they count as longer than they have lasted so far.
@@ -33,7 +33,7 @@ pub struct Estimate {
     /// How many have no value.
     pub missing: u64,
     /// Which have an impossible or unreadable value; they are left out.
-    pub invalid: Invalid,
+    pub invalid: InvalidValues,
     /// How sure it is; absent if that cannot be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
@@ -53,7 +53,7 @@ pub struct Estimate {
 /// Values that are left out because they cannot be.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Invalid {
+pub struct InvalidValues {
     /// How many.
     pub count: u64,
     /// Whose they are, in order; the first 100.
@@ -65,7 +65,7 @@ pub struct Invalid {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Unit {
+pub enum EstimateUnit {
     /// Minutes of elapsed time.
     Minutes,
     /// A share, 0 to 1.

@@ -12,7 +12,7 @@ mod survival;
 #[cfg(test)]
 mod testdata;
 
-pub use estimate::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
+pub use estimate::{Estimate, EstimateUnit, Interval, IntervalMethod, InvalidValues, NoNumber};
 pub use quantile::quantile;
 pub(crate) use share::LEVEL;
 pub use share::share;

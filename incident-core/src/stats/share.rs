@@ -1,7 +1,7 @@
 //! A share of a whole.
 
 use super::beta::Beta;
-use super::estimate::{Estimate, Interval, IntervalMethod, Invalid, NoNumber, Unit};
+use super::estimate::{Estimate, EstimateUnit, Interval, IntervalMethod, InvalidValues, NoNumber};
 
 /// The share `hits / n` with its 95 % interval; more hits than `n` count as `n`.
 ///
@@ -32,11 +32,11 @@ pub fn share(hits: u64, n: u64) -> Estimate {
     Estimate {
         value,
         no_value: none,
-        unit: Unit::Share,
+        unit: EstimateUnit::Share,
         n,
         open: 0,
         missing: 0,
-        invalid: Invalid::default(),
+        invalid: InvalidValues::default(),
         interval,
         no_interval: none,
         seed: None,

@@ -2,3 +2,4 @@
 """What one lives with, a module a noun."""
 
 from .incident import Incident as Incident
+from .history import History as History

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from .._runtime import ask
-from .._types.ground import Leak, TextOutput, _leak
+from .._types.ground import Finding, Format, Leak, TextOutput, _finding, _leak
+from .._types.history import ColumnMap
 
 
 def escape_text(text: str, output: TextOutput) -> str:
@@ -17,3 +18,17 @@ def find_leaks(text: str, *, words: list[str] | None = None) -> list[Leak]:
     Places count characters (in JavaScript `[...text]`, not UTF-16 units), and what is shown of each is masked.
     """
     return [_leak(x) for x in ask("find_leaks", None, {"text": text, "words": words})]
+
+
+def read_columns(text: str, *, format: Format | None = None) -> ColumnMap:
+    """Reads a column map from text: TOML, YAML or JSON, seen from the text where `format` does not say.
+
+    Invalid: `contract.*`, `time.unknown_zone`, `id.bad_id`; all problems at once.
+    """
+    answer: ColumnMap = ask("read_columns", None, {"text": text, "format": format})
+    return answer
+
+
+def check_columns(columns: ColumnMap) -> list[Finding]:
+    """What is wrong with a column map, or probably wrong, before any file is read."""
+    return [_finding(x) for x in ask("check_columns", None, {"columns": columns})]
