@@ -120,6 +120,24 @@ codes! {
     ALWAYS_HOLDS = "condition.always_holds";
     /// A condition distinguishes too many combinations for an exact answer.
     CONDITION_TOO_MANY = "condition.too_many_combinations";
+    /// A name that is not among the people.
+    UNKNOWN_PERSON = "directory.unknown_person";
+    /// A name that is not among the teams.
+    UNKNOWN_TEAM = "directory.unknown_team";
+    /// A name that is not among the areas.
+    UNKNOWN_AREA = "directory.unknown_area";
+    /// The chain of command goes round.
+    CYCLIC_LEAD = "directory.cyclic_lead";
+    /// Areas need each other in a circle.
+    CYCLIC_DEPENDENCY = "directory.cyclic_dependency";
+    /// Somebody is listed as their own buddy.
+    SELF_BUDDY = "directory.self_buddy";
+    /// An area has no expert.
+    NO_EXPERTS = "directory.no_experts";
+    /// An area has one expert only.
+    ONE_EXPERT = "directory.one_expert";
+    /// A person has no zone.
+    PERSON_WITHOUT_ZONE = "directory.no_zone";
     /// An incident needs a title.
     EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.

@@ -6,6 +6,7 @@ mod book;
 pub mod codes;
 mod condition;
 mod decode;
+mod directory;
 mod error;
 mod finding;
 mod history;
@@ -28,6 +29,7 @@ pub use condition::{
     Worse,
 };
 pub use decode::Unknown;
+pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level, Place};
 pub use history::{ColumnMap, History, HistoryRow, Metric, Summary};

@@ -66,7 +66,7 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Incident, History);
+nouns!(Directory, History, Incident);
 
 /// A stateful noun behind the door.
 ///

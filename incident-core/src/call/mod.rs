@@ -5,6 +5,7 @@
 
 #[cfg(feature = "schema")]
 mod contract;
+mod directory;
 mod handle;
 mod history;
 mod incident;
@@ -78,6 +79,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     [
         // A line a room, in the order of the floors.
         text::OPERATIONS,
+        directory::OPERATIONS,
         incident::OPERATIONS,
         history::OPERATIONS,
     ]
