@@ -10,6 +10,26 @@ exports.findLeaks = function findLeaks(text, options) {
   return ask("find_leaks", null, { ...options, text });
 };
 
+exports.advice = function advice(concern) {
+  return ask("advice", null, { concern });
+};
+
+exports.vocabulary = function vocabulary() {
+  return ask("vocabulary", null, {});
+};
+
+exports.readLifecycle = function readLifecycle(text, options) {
+  return ask("read_lifecycle", null, { ...options, text });
+};
+
+exports.checkLifecycle = function checkLifecycle(lifecycle) {
+  return ask("check_lifecycle", null, { lifecycle });
+};
+
+exports.defaultLifecycle = function defaultLifecycle() {
+  return ask("default_lifecycle", null, {});
+};
+
 exports.readColumns = function readColumns(text, options) {
   return ask("read_columns", null, { ...options, text });
 };

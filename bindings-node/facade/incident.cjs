@@ -6,13 +6,262 @@ exports.Incident = class Incident extends Noun {
   static declare(title, options) {
     return ask("Incident.declare", null, { ...options, title, id: options?.id ?? newId(options?.at) });
   }
+  static declareFrom(candidate, options) {
+    return ask("Incident.declare_from", null, { ...options, candidate, id: options?.id ?? newId(options?.at) });
+  }
+  static propose(candidate, options) {
+    return ask("Incident.propose", null, { ...options, candidate, id: options?.id ?? newId(options?.at) });
+  }
+  static replay(entries, options) {
+    return ask("Incident.replay", null, { ...options, entries });
+  }
+  id() {
+    return ask("Incident.id", this, {});
+  }
+  title() {
+    return ask("Incident.title", this, {});
+  }
+  state() {
+    return ask("Incident.state", this, {});
+  }
+  entries() {
+    return ask("Incident.entries", this, {});
+  }
+  overview(at) {
+    return ask("Incident.overview", this, { at });
+  }
+  facts(at) {
+    return ask("Incident.facts", this, { at });
+  }
+  spans() {
+    return ask("Incident.spans", this, {});
+  }
+  timeIn(kind, now) {
+    return ask("Incident.time_in", this, { kind, now });
+  }
+  severities(now) {
+    return ask("Incident.severities", this, { now });
+  }
+  timeline() {
+    return ask("Incident.timeline", this, {});
+  }
+  members() {
+    return ask("Incident.members", this, {});
+  }
+  view(viewer, at) {
+    return ask("Incident.view", this, { viewer, at });
+  }
+  check() {
+    return ask("Incident.check", this, {});
+  }
+  asKnownAt(at) {
+    return ask("Incident.as_known_at", this, { at });
+  }
+  lifecycle() {
+    return ask("Incident.lifecycle", this, {});
+  }
+  accept(options) {
+    return ask("Incident.accept", this, { ...options });
+  }
+  decline(reason, options) {
+    return ask("Incident.decline", this, { ...options, reason });
+  }
   acknowledge(options) {
     return ask("Incident.acknowledge", this, { ...options });
+  }
+  moveTo(state, options) {
+    return ask("Incident.move_to", this, { ...options, state });
+  }
+  pause(reason, options) {
+    return ask("Incident.pause", this, { ...options, reason });
   }
   resolve(options) {
     return ask("Incident.resolve", this, { ...options });
   }
-  entries() {
-    return ask("Incident.entries", this, {});
+  reopen(reason, options) {
+    return ask("Incident.reopen", this, { ...options, reason });
+  }
+  close(options) {
+    return ask("Incident.close", this, { ...options });
+  }
+  standDown(reason, options) {
+    return ask("Incident.stand_down", this, { ...options, reason });
+  }
+  unmet(state, at) {
+    return ask("Incident.unmet", this, { state, at });
+  }
+  retitle(title, options) {
+    return ask("Incident.retitle", this, { ...options, title });
+  }
+  summarize(summary, options) {
+    return ask("Incident.summarize", this, { ...options, summary });
+  }
+  changeKind(kind, options) {
+    return ask("Incident.change_kind", this, { ...options, kind });
+  }
+  reach(milestone, options) {
+    return ask("Incident.reach", this, { ...options, milestone });
+  }
+  reportImpact(area, disruption, options) {
+    return ask("Incident.report_impact", this, { ...options, area, disruption });
+  }
+  reportCustomers(options) {
+    return ask("Incident.report_customers", this, { ...options });
+  }
+  assure(assurance, answer, options) {
+    return ask("Incident.assure", this, { ...options, assurance, answer });
+  }
+  recordFact(fact, options) {
+    return ask("Incident.record_fact", this, { ...options, fact });
+  }
+  estimateCost(amount, covers, options) {
+    return ask("Incident.estimate_cost", this, { ...options, amount, covers });
+  }
+  note(text, options) {
+    return ask("Incident.note", this, { ...options, text });
+  }
+  postUpdate(audience, text, options) {
+    return ask("Incident.post_update", this, { ...options, audience, text });
+  }
+  noteConversation(place, text, options) {
+    return ask("Incident.note_conversation", this, { ...options, place, text });
+  }
+  decide(decision, options) {
+    return ask("Incident.decide", this, { ...options, decision });
+  }
+  join(person, options) {
+    return ask("Incident.join", this, { ...options, person });
+  }
+  leave(person, options) {
+    return ask("Incident.leave", this, { ...options, person });
+  }
+  assignRole(role, person, options) {
+    return ask("Incident.assign_role", this, { ...options, role, person });
+  }
+  acceptRole(role, options) {
+    return ask("Incident.accept_role", this, { ...options, role });
+  }
+  releaseRole(role, person, options) {
+    return ask("Incident.release_role", this, { ...options, role, person });
+  }
+  askHelp(reason, options) {
+    return ask("Incident.ask_help", this, { ...options, reason });
+  }
+  answerHelp(help, person, options) {
+    return ask("Incident.answer_help", this, { ...options, help, person });
+  }
+  askAuthorization(scope, options) {
+    return ask("Incident.ask_authorization", this, { ...options, scope });
+  }
+  grantAuthorization(scope, options) {
+    return ask("Incident.grant_authorization", this, { ...options, scope });
+  }
+  refuseAuthorization(request, reason, options) {
+    return ask("Incident.refuse_authorization", this, { ...options, request, reason });
+  }
+  restrict(reason, options) {
+    return ask("Incident.restrict", this, { ...options, reason });
+  }
+  unrestrict(reason, options) {
+    return ask("Incident.unrestrict", this, { ...options, reason });
+  }
+  grantAccess(person, options) {
+    return ask("Incident.grant_access", this, { ...options, person });
+  }
+  revokeAccess(person, options) {
+    return ask("Incident.revoke_access", this, { ...options, person });
+  }
+  addTask(title, options) {
+    return ask("Incident.add_task", this, { ...options, title });
+  }
+  assignTask(task, owner, options) {
+    return ask("Incident.assign_task", this, { ...options, task, owner });
+  }
+  finishTask(task, options) {
+    return ask("Incident.finish_task", this, { ...options, task });
+  }
+  dropTask(task, reason, options) {
+    return ask("Incident.drop_task", this, { ...options, task, reason });
+  }
+  tick(item, options) {
+    return ask("Incident.tick", this, { ...options, item });
+  }
+  untick(item, options) {
+    return ask("Incident.untick", this, { ...options, item });
+  }
+  identifyFactor(text, kind, options) {
+    return ask("Incident.identify_factor", this, { ...options, text, kind });
+  }
+  acceptRisk(factor, reason, options) {
+    return ask("Incident.accept_risk", this, { ...options, factor, reason });
+  }
+  addFollowUp(title, kind, options) {
+    return ask("Incident.add_follow_up", this, { ...options, title, kind });
+  }
+  changeFollowUp(followUp, options) {
+    return ask("Incident.change_follow_up", this, { ...options, follow_up: followUp });
+  }
+  moveFollowUp(followUp, state, options) {
+    return ask("Incident.move_follow_up", this, { ...options, follow_up: followUp, state });
+  }
+  observe(kind, text, options) {
+    return ask("Incident.observe", this, { ...options, kind, text });
+  }
+  noteDetection(source, options) {
+    return ask("Incident.note_detection", this, { ...options, source });
+  }
+  tellPerspective(text, options) {
+    return ask("Incident.tell_perspective", this, { ...options, text });
+  }
+  declinePerspective(person, options) {
+    return ask("Incident.decline_perspective", this, { ...options, person });
+  }
+  append(events, options) {
+    return ask("Incident.append", this, { ...options, events });
+  }
+  apply(entries) {
+    return ask("Incident.apply", this, { entries });
+  }
+  correct(entry, options) {
+    return ask("Incident.correct", this, { ...options, entry });
+  }
+  retract(entry, reason, options) {
+    return ask("Incident.retract", this, { ...options, entry, reason });
+  }
+  redact(entry, reason, options) {
+    return ask("Incident.redact", this, { ...options, entry, reason });
+  }
+  star(entry, options) {
+    return ask("Incident.star", this, { ...options, entry });
+  }
+  unstar(entry, options) {
+    return ask("Incident.unstar", this, { ...options, entry });
+  }
+  overrideSeverity(severity, reason, options) {
+    return ask("Incident.override_severity", this, { ...options, severity, reason });
+  }
+  liftOverride(options) {
+    return ask("Incident.lift_override", this, { ...options });
+  }
+  relate(relation, other, options) {
+    return ask("Incident.relate", this, { ...options, relation, other });
+  }
+  unrelate(relation, options) {
+    return ask("Incident.unrelate", this, { ...options, relation });
+  }
+  mergeInto(other, options) {
+    return ask("Incident.merge_into", this, { ...options, other });
+  }
+  unmerge(reason, options) {
+    return ask("Incident.unmerge", this, { ...options, reason });
+  }
+  absorb(other, options) {
+    return ask("Incident.absorb", this, { ...options, other });
+  }
+  release(other, options) {
+    return ask("Incident.release", this, { ...options, other });
+  }
+  addLink(label, url, options) {
+    return ask("Incident.add_link", this, { ...options, label, url });
   }
 };

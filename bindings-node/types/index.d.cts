@@ -2,6 +2,7 @@
 export { IncidentError } from "../errors.cjs";
 export type { Bytes, Day, Duration, Instant } from "../runtime.cjs";
 export type * from "./ground.cjs";
+export type * from "./condition.cjs";
 export type * from "./directory.cjs";
 export type * from "./stats.cjs";
 export type * from "./incident.cjs";

@@ -120,6 +120,8 @@ codes! {
     ALWAYS_HOLDS = "condition.always_holds";
     /// A condition distinguishes too many combinations for an exact answer.
     CONDITION_TOO_MANY = "condition.too_many_combinations";
+    /// Words that have to be there are empty.
+    EMPTY_TEXT = "incident.empty_text";
     /// A name that is not among the people.
     UNKNOWN_PERSON = "directory.unknown_person";
     /// A name that is not among the teams.
@@ -138,24 +140,90 @@ codes! {
     ONE_EXPERT = "directory.one_expert";
     /// A person has no zone.
     PERSON_WITHOUT_ZONE = "directory.no_zone";
-    /// An incident needs a title.
-    EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
+    /// Parts of what is said do not fit together.
+    INCOMPLETE = "incident.incomplete";
     /// Somebody else appended first.
     STALE = "incident.stale";
-    /// The log does not begin with `declared`, or its numbers have a hole.
+    /// A key stands for one call, and this is another.
+    KEY_REUSED = "incident.key_reused";
+    /// Two entries with one number differ.
+    DIFFERENT_ENTRY = "incident.different_entry";
+    /// The log does not begin with `declared` or `proposed`, or its numbers have a hole.
     BROKEN_LOG = "incident.broken_log";
-    /// It was acknowledged before.
+    /// The document is of a later version.
+    NEWER_SCHEMA = "incident.newer_schema";
+    /// This cannot be said first, or not again.
+    NOT_NOW = "incident.not_now";
+    /// This is not appended by hand.
+    NOT_APPENDABLE = "incident.not_appendable";
+    /// There is no such entry, or it is of another type.
+    NO_SUCH_ENTRY = "incident.no_such_entry";
+    /// An incident keeps its first entry.
+    FIRST_ENTRY = "incident.first_entry";
+    /// A correction says another thing altogether.
+    OTHER_TYPE = "incident.other_type";
+    /// The entry is redacted already.
+    ALREADY_REDACTED = "incident.already_redacted";
+    /// Somebody looks after it already.
     ALREADY_ACKNOWLEDGED = "incident.already_acknowledged";
-    /// It cannot be resolved yet; the findings say what is missing.
+    /// The lifecycle does not allow it.
+    NOT_ALLOWED = "incident.not_allowed";
+    /// It cannot be moved yet; the findings say what is missing.
     UNMET = "incident.unmet";
     /// Nobody has acknowledged it.
     NOT_ACKNOWLEDGED = "incident.not_acknowledged";
+    /// It has no severity.
+    NOT_CLASSIFIED = "incident.not_classified";
+    /// Its severity is merely assumed.
+    NOT_SETTLED = "incident.not_settled";
+    /// It has no summary.
+    NO_SUMMARY = "incident.no_summary";
+    /// Tasks are open.
+    OPEN_TASKS = "incident.open_tasks";
+    /// Nobody knows what happened to data or security.
+    NOT_ASSURED = "incident.not_assured";
+    /// Areas are still disrupted.
+    IMPACT_GOES_ON = "incident.impact_goes_on";
+    /// Nobody has the role, or this person does not.
+    ROLE_EMPTY = "incident.role_empty";
+    /// A milestone was not reached.
+    MILESTONE_MISSING = "incident.milestone_missing";
     /// It was not quiet for long enough.
     NOT_QUIET = "incident.not_quiet";
-    /// This person may not resolve it.
-    NOT_ALLOWED = "incident.not_allowed";
+    /// They were not asked to take the role.
+    NOT_ASKED = "incident.not_asked";
+    /// The task is done or dropped.
+    TASK_OVER = "incident.task_over";
+    /// An incident is related to others, not to itself.
+    ITSELF = "incident.itself";
+    /// The other incident is no part of it.
+    NOT_ABSORBED = "incident.not_absorbed";
+    /// Milestones are the wrong way round.
+    OUT_OF_ORDER = "incident.out_of_order";
+    /// Something occurred after it was recorded.
+    IN_THE_FUTURE = "incident.in_the_future";
+    /// Nothing was known of it yet.
+    NOT_YET = "incident.not_yet";
+    /// The scale has no such severity.
+    UNKNOWN_SEVERITY = "incident.unknown_severity";
+    /// No person set the severity.
+    NOT_OVERRIDDEN = "incident.not_overridden";
+    /// The lifecycle does not hold together; the findings say why.
+    BAD_LIFECYCLE = "incident.bad_lifecycle";
+    /// The lifecycle has no such state.
+    NO_SUCH_STATE = "incident.no_such_state";
+    /// A state is there twice.
+    DUPLICATE_STATE = "incident.duplicate_state";
+    /// Nothing leads to a state.
+    UNREACHABLE_STATE = "incident.unreachable_state";
+    /// No end can be reached from a state.
+    NO_END = "incident.no_end";
+    /// Nothing leads from a resolved state back to work.
+    NO_REOPENING = "incident.no_reopening";
+    /// Nothing that a gate can need.
+    BAD_REQUIREMENT = "incident.bad_requirement";
     /// The column map cannot be used as it is.
     COLUMN_MAP = "history.column_map";
     /// A column that the map names is not in the file.

@@ -34,7 +34,17 @@ pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level, Place};
 pub use history::{ColumnMap, History, HistoryRow, Metric, Summary};
 pub use id::{AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, SeverityId, StateId, TeamId};
-pub use incident::{Acknowledged, Declared, Entry, Event, Incident, ResolvePolicy, Resolved, Stamp};
+pub use incident::event::{
+    Assurance, AssuranceAnswer, DetectionSource, Disruption, FactorKind, FollowUpKind, FollowUpState, HelpReason,
+    HypothesisVerdict, IncidentKind, ObservationKind, Outcome, PageId, Provenance, RelationKind, RetrospectiveState,
+    State, StateKind, Urgency,
+};
+pub use incident::{
+    Advice, Alert, AreaImpact, AssuranceHeld, Candidate, Chronology, Concern, DisruptionSpan, Entry, Event, FollowUp,
+    Gate, Impact, Incident, IncidentOverview, IncidentView, Lifecycle, LifecycleState, Milestone, Participant,
+    Relation, Requirement, Seq, SeverityHeld, SeverityHistory, SeveritySpan, Stamp, StateSpan, Task, TaskState, Tenure,
+    TimelineEntry, advice, event, vocabulary,
+};
 pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};

@@ -70,7 +70,7 @@ impl Operation {
     /// The room that registers it.
     #[must_use]
     pub fn room(&self) -> &'static str {
-        self.room.rsplit("::").next().unwrap_or_default()
+        self.room.split("::").skip_while(|part| *part != "call").nth(1).unwrap_or_default()
     }
 }
 
@@ -80,7 +80,11 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         // A line a room, in the order of the floors.
         text::OPERATIONS,
         directory::OPERATIONS,
-        incident::OPERATIONS,
+        incident::begin::OPERATIONS,
+        incident::lifecycle::OPERATIONS,
+        incident::people::OPERATIONS,
+        incident::learning::OPERATIONS,
+        incident::record::OPERATIONS,
         history::OPERATIONS,
     ]
     .into_iter()

@@ -7,7 +7,7 @@
 /// that go beside the JSON text, never through it.
 macro_rules! operations {
     ($($Noun:ident: $($(#[doc = $doc:literal])+ $($word:ident)+ ($($args:tt)*) -> Result<$Out:ty> $body:block)*)+) => {
-        pub(super) static OPERATIONS: &[$crate::call::Operation] = &[$($(
+        pub(in crate::call) static OPERATIONS: &[$crate::call::Operation] = &[$($(
             $crate::call::register::kind!([$Noun ($($doc)+) $Out $body] [$($word)+] $($args)*)
         ),*),+];
     };
@@ -45,6 +45,8 @@ macro_rules! operation {
                 at(crate::Timestamp)
                 /// When it happened, if earlier.
                 occurred_at(Option<crate::Timestamp>)
+                /// The host's own name for this call: a second call with it changes nothing.
+                key(Option<String>)
                 /// The number of entries the caller has seen; a conflict if somebody was faster.
                 expect(Option<u64>)
             ] $($($rest)*)?)

@@ -312,6 +312,32 @@ impl<'de> Deserialize<'de> for Facts {
     }
 }
 
+impl Serialize for FactValue {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        self.node().serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for FactValue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        let value = Self::of(&Node::deserialize(from)?).map_err(decode::carry)?;
+        let unknown = || Error::invalid(codes::BAD_FIELD, "unknown is no value").hint("leave it out");
+        value.ok_or_else(|| decode::carry(unknown()))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for FactValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FactValue".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The value of a fact: text, a number, a flag, a list of names, or a range of numbers.",
+        })
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Facts {
     fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -43,6 +43,11 @@ pub(crate) fn to_text<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Error::invalid(codes::NOT_A_VALUE, e.to_string()))
 }
 
+/// Writes a value of ours as text that goes into another text as it is.
+pub(crate) fn to_raw<T: serde::Serialize>(value: &T) -> Result<Box<serde_json::value::RawValue>> {
+    serde_json::value::to_raw_value(value).map_err(|e| Error::invalid(codes::NOT_A_VALUE, e.to_string()))
+}
+
 /// Puts one of our errors through serde, whole: `explain` takes it out again and joins the pointers.
 pub(crate) fn carry<E: de::Error>(error: Error) -> E {
     E::custom(format!("{CARRIED}{}", serde_json::to_string(&error).unwrap_or_default()))

@@ -6,7 +6,7 @@
 macro_rules! tagged {
     ($(#[doc = $doc:literal])+ pub enum $Union:ident { $($Variant:ident = $tag:literal,)* }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum $Union {
             $(#[doc = concat!("`", $tag, "`")] $Variant($Variant),)*
             /// A type from a later version, kept as it came.
@@ -43,6 +43,19 @@ macro_rules! tagged {
                     }.serialize(to)
                 }
             }
+            impl $Union {
+                /// Its `type`.
+                #[must_use]
+                pub fn name(&self) -> &str {
+                    match self {
+                        $(Self::$Variant(_) => $tag,)*
+                        Self::Unknown(it) => &it.name,
+                    }
+                }
+            }
+            $(impl From<$Variant> for $Union {
+                fn from(it: $Variant) -> Self { Self::$Variant(it) }
+            })*
             #[cfg(feature = "schema")]
             impl schemars::JsonSchema for $Union {
                 fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($Union).into() }
@@ -57,6 +70,13 @@ macro_rules! tagged {
     };
 }
 pub(crate) use tagged;
+
+impl PartialEq for Unknown {
+    /// By its text: what is not understood cannot be compared otherwise.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, self.body.get()) == (&other.name, other.body.get())
+    }
+}
 
 /// A member of a union that this version does not know.
 #[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]

@@ -162,7 +162,8 @@ fn tagged(schema: &mut Value, tag: &str) {
     let Some(object) = schema.as_object_mut() else { return };
     let mut properties = Map::from_iter([("type".to_owned(), json!({ "const": tag }))]);
     properties.extend(object.get("properties").and_then(Value::as_object).cloned().unwrap_or_default());
-    let required: Vec<_> = [Value::from("type")].into_iter().chain(list(&object["required"]).cloned()).collect();
+    let required: Vec<_> =
+        [Value::from("type")].into_iter().chain(object.get("required").into_iter().flat_map(list).cloned()).collect();
     object.insert("properties".to_owned(), properties.into());
     object.insert("required".to_owned(), required.into());
 }

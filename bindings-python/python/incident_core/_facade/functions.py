@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from .._runtime import ask
+from .._types.condition import Vocabulary
 from .._types.ground import Finding, Format, Leak, TextOutput, _finding, _leak
 from .._types.history import ColumnMap
+from .._types.incident import Advice, Concern, Lifecycle, _advice
 
 
 def escape_text(text: str, output: TextOutput) -> str:
@@ -18,6 +20,37 @@ def find_leaks(text: str, *, words: list[str] | None = None) -> list[Leak]:
     Places count characters (in JavaScript `[...text]`, not UTF-16 units), and what is shown of each is masked.
     """
     return [_leak(x) for x in ask("find_leaks", None, {"text": text, "words": words})]
+
+
+def advice(concern: Concern) -> Advice:
+    """Should this be declared? In doubt yes: an incident that was none is stood down without blame."""
+    return _advice(ask("advice", None, {"concern": concern}))
+
+
+def vocabulary() -> Vocabulary:
+    """The standard vocabulary: what `Incident.facts` tells, with the values over which rules are checked."""
+    answer: Vocabulary = ask("vocabulary", None, {})
+    return answer
+
+
+def read_lifecycle(text: str, *, file: str | None = None) -> Lifecycle:
+    """A lifecycle from TOML, JSON or YAML text, if nothing in it is an error; `file` names it in findings.
+
+    Refused: `contract.*` with every problem and its place, `incident.bad_lifecycle` with every error.
+    """
+    answer: Lifecycle = ask("read_lifecycle", None, {"text": text, "file": file})
+    return answer
+
+
+def check_lifecycle(lifecycle: Lifecycle) -> list[Finding]:
+    """What does not hold together in a lifecycle: states that cannot be reached or left, names that are unknown."""
+    return [_finding(x) for x in ask("check_lifecycle", None, {"lifecycle": lifecycle})]
+
+
+def default_lifecycle() -> Lifecycle:
+    """The lifecycle that is good for most teams."""
+    answer: Lifecycle = ask("default_lifecycle", None, {})
+    return answer
 
 
 def read_columns(text: str, *, format: Format | None = None) -> ColumnMap:

@@ -5,46 +5,537 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Duration, Instant, elapsed, instant
-from .ground import IncidentId, PersonId, Unknown, _unknown
+from .._runtime import Duration, Instant, day, elapsed, instant, maybe
+from .condition import FactValue, Facts
+from .ground import AreaId, AudienceId, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, PolicyId, RoleId, SeverityId, Span, StateId, TeamId, Unknown, Visibility, _known_count, _known_share, _span, _unknown
+
+Assurance: TypeAlias = Literal["data_lost", "data_exposed", "security_breached"]
+"""What people want to be assured of."""
+
+AssuranceAnswer: TypeAlias = Literal["confirmed_not", "unknown", "occurred"]
+"""Whether the harm in question happened, in order."""
+
+Chronology: TypeAlias = Literal["warn", "reject"]
+"""What to do about milestones that are out of order."""
+
+DetectionSource: TypeAlias = Literal["monitoring", "employee", "customer", "outside"]
+"""What noticed an incident."""
+
+Disruption: TypeAlias = Literal["none", "degraded", "partial", "full"]
+"""How badly something is disrupted, in order."""
+
+FactorKind: TypeAlias = Literal["trigger", "condition", "process", "detection_gap", "recovery_obstacle", "protective"]
+"""How a factor contributed."""
+
+FollowUpKind: TypeAlias = Literal["prevent", "detect", "mitigate", "process", "document"]
+"""What a follow-up does for the future."""
+
+FollowUpState: TypeAlias = Literal["open", "in_progress", "done", "declined", "superseded"]
+"""How a follow-up stands."""
+
+HelpReason: TypeAlias = Literal["stuck", "expertise", "authority", "capacity", "fatigue"]
+"""What somebody who asks for help is missing."""
+
+HypothesisVerdict: TypeAlias = Literal["supported", "refuted", "inconclusive", "superseded"]
+"""How a hypothesis ended."""
+
+IncidentKind: TypeAlias = Literal["standard", "maintenance", "drill", "test"]
+"""What sort of incident it is. A back-filled one is no kind: it follows from when things were recorded."""
+
+ObservationKind: TypeAlias = Literal["went_well", "went_poorly", "lucky", "improvised", "abnormal"]
+"""What sort of thing was observed."""
+
+Outcome: TypeAlias = Literal["worked", "failed", "no_effect", "reverted"]
+"""How an experiment ended."""
+
+PageId: TypeAlias = str
+"""A page as it is known outside: a UUID that follows from incident, step, person and round."""
+
+RelationKind: TypeAlias = Literal["duplicate_of", "caused_by", "recurrence_of", "parent_of", "related_to"]
+"""How an incident has to do with another."""
+
+Requirement: TypeAlias = str
+"""One thing that has to hold: `acknowledged`, `classified`, `settled`, `summary`, `tasks-done`, `assurances`,
+`impact-over`, `role:commander`, `milestone:mitigated` or `quiet:15m`."""
+
+RetrospectiveState: TypeAlias = Literal["draft", "in_review", "approved", "published", "skipped"]
+"""How a retrospective stands."""
+
+Seq: TypeAlias = int
+"""The number of an entry in its incident, from 1. What lives inside an incident is named by it."""
+
+StateKind: TypeAlias = Literal["triage", "active", "paused", "resolved", "post_incident", "closed", "declined", "stood_down", "merged"]
+"""What a state means, whatever it is called."""
+
+TaskState: TypeAlias = Literal["open", "done", "dropped"]
+"""How a task stands."""
+
+Urgency: TypeAlias = Literal["low", "high"]
+"""How urgently somebody is paged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absorbed:
+    """Another incident is part of it."""
+
+    type: ClassVar[Literal["absorbed"]] = "absorbed"
+    incident: IncidentId
+    """The other incident."""
+
+
+def _absorbed(o: Any) -> Absorbed:
+    return Absorbed(incident=o["incident"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A proposed incident is declared."""
+
+    type: ClassVar[Literal["accepted"]] = "accepted"
+    state: State
+    """Where it begins."""
+
+
+def _accepted(o: Any) -> Accepted:
+    return Accepted(state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessGranted:
+    """Somebody may see it though it is restricted."""
+
+    type: ClassVar[Literal["access_granted"]] = "access_granted"
+    person: PersonId
+    """Who."""
+
+
+def _access_granted(o: Any) -> AccessGranted:
+    return AccessGranted(person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRevoked:
+    """Somebody may no longer see it while it is restricted."""
+
+    type: ClassVar[Literal["access_revoked"]] = "access_revoked"
+    person: PersonId
+    """Who."""
+
+
+def _access_revoked(o: Any) -> AccessRevoked:
+    return AccessRevoked(person=o["person"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged:
-    """Somebody is looking."""
+    """Somebody looks after it."""
 
     type: ClassVar[Literal["acknowledged"]] = "acknowledged"
-    after: timedelta
-    """Time from the declaration."""
 
 
 def _acknowledged(o: Any) -> Acknowledged:
-    return Acknowledged(after=elapsed(o["after"]))
+    return Acknowledged()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """Whether to declare, and why."""
+
+    declare: bool
+    """Whether to declare: yes, unless every criterion is known not to be met."""
+    met: list[str]
+    """The criteria that are met, by the names of their fields."""
+    unknown: list[str]
+    """The criteria of which nothing is known."""
+    why: str
+    """In one sentence."""
+
+
+def _advice(o: Any) -> Advice:
+    return Advice(declare=o["declare"], met=o["met"], unknown=o["unknown"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A machine's signal."""
+
+    provenance: Provenance
+    """Where it came from."""
+    title: str
+    """What it says."""
+    started_at: datetime | None = None
+    """When it began to fire."""
+    ended_at: datetime | None = None
+    """When it stopped; absent while it fires."""
+
+
+def _alert(o: Any) -> Alert:
+    return Alert(provenance=_provenance(o["provenance"]), title=o["title"], started_at=maybe(lambda x: instant(x), o.get("started_at")), ended_at=maybe(lambda x: instant(x), o.get("ended_at")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAttached:
+    """An alert belongs to it."""
+
+    type: ClassVar[Literal["alert_attached"]] = "alert_attached"
+    alert: Provenance
+    """Which alert."""
+    title: str
+    """What it says."""
+
+
+def _alert_attached(o: Any) -> AlertAttached:
+    return AlertAttached(alert=_provenance(o["alert"]), title=o["title"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertResolved:
+    """An alert says that it is over."""
+
+    type: ClassVar[Literal["alert_resolved"]] = "alert_resolved"
+    alert: Provenance
+    """Which alert."""
+
+
+def _alert_resolved(o: Any) -> AlertResolved:
+    return AlertResolved(alert=_provenance(o["alert"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaImpact:
+    """One area over time."""
+
+    area: AreaId
+    """Which area."""
+    disruption: Disruption
+    """How badly it is disrupted now."""
+    worst: Disruption
+    """How badly it was at worst."""
+    spans: list[DisruptionSpan]
+    """Every stretch of disruption. It ends with `none`, or with the incident."""
+
+
+def _area_impact(o: Any) -> AreaImpact:
+    return AreaImpact(area=o["area"], disruption=o["disruption"], worst=o["worst"], spans=[_disruption_span(x) for x in o["spans"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssuranceGiven:
+    """What did or did not happen to data and security."""
+
+    type: ClassVar[Literal["assurance_given"]] = "assurance_given"
+    assurance: Assurance
+    """Which question."""
+    answer: AssuranceAnswer
+    """The answer."""
+    confirmed_by: PersonId | None = None
+    """Who confirmed it."""
+    note: str | None = None
+    """In words."""
+
+
+def _assurance_given(o: Any) -> AssuranceGiven:
+    return AssuranceGiven(assurance=o["assurance"], answer=o["answer"], confirmed_by=o.get("confirmed_by"), note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssuranceHeld:
+    """One thing that people want to be assured of."""
+
+    assurance: Assurance
+    """Which."""
+    answer: AssuranceAnswer
+    """What is known; `unknown` until somebody says otherwise."""
+    confirmed_by: PersonId | None = None
+    """Who confirmed it."""
+    since: datetime | None = None
+    """Since when it is known."""
+
+
+def _assurance_held(o: Any) -> AssuranceHeld:
+    return AssuranceHeld(assurance=o["assurance"], answer=o["answer"], confirmed_by=o.get("confirmed_by"), since=maybe(lambda x: instant(x), o.get("since")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationAsked:
+    """Somebody needs leave to do something."""
+
+    type: ClassVar[Literal["authorization_asked"]] = "authorization_asked"
+    scope: str
+    """What they would do."""
+
+
+def _authorization_asked(o: Any) -> AuthorizationAsked:
+    return AuthorizationAsked(scope=o["scope"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationGranted:
+    """Somebody with the authority gave leave."""
+
+    type: ClassVar[Literal["authorization_granted"]] = "authorization_granted"
+    scope: str
+    """What may be done."""
+    request: Seq | None = None
+    """The request, if there was one."""
+    expires_at: datetime | None = None
+    """Until when."""
+
+
+def _authorization_granted(o: Any) -> AuthorizationGranted:
+    return AuthorizationGranted(scope=o["scope"], request=o.get("request"), expires_at=maybe(lambda x: instant(x), o.get("expires_at")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationRefused:
+    """Somebody with the authority said no."""
+
+    type: ClassVar[Literal["authorization_refused"]] = "authorization_refused"
+    request: Seq
+    """The request."""
+    reason: str
+    """Why."""
+
+
+def _authorization_refused(o: Any) -> AuthorizationRefused:
+    return AuthorizationRefused(request=o["request"], reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An incident that a machine proposes: a person accepts, declines or merges it."""
+
+    title: str
+    """What is wrong, in a few words."""
+    summary: str | None = None
+    """Two or three sentences, if the source has them."""
+    kind: IncidentKind
+    """What sort of incident it would be."""
+    source: Provenance | None = None
+    """What proposed it."""
+    started_at: datetime | None = None
+    """When the trouble began, if the source knows."""
+    detected_at: datetime | None = None
+    """When it was noticed."""
+    ended_at: datetime | None = None
+    """When the source says it ended."""
+    alerts: list[Alert] | None = None
+    """The alerts behind it."""
+    facts: Facts | None = None
+    """What the source says that rules can use."""
+    links: list[LinkAdded] | None = None
+    """What to look at."""
+
+
+def _candidate(o: Any) -> Candidate:
+    return Candidate(title=o["title"], summary=o.get("summary"), kind=o["kind"], source=maybe(lambda x: _provenance(x), o.get("source")), started_at=maybe(lambda x: instant(x), o.get("started_at")), detected_at=maybe(lambda x: instant(x), o.get("detected_at")), ended_at=maybe(lambda x: instant(x), o.get("ended_at")), alerts=maybe(lambda x: [_alert(x) for x in x], o.get("alerts")), facts=o.get("facts"), links=maybe(lambda x: [_link_added(x) for x in x], o.get("links")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classified:
+    """The rules gave it a severity. The answer is kept whole, so that it is not recomputed under later rules."""
+
+    type: ClassVar[Literal["classified"]] = "classified"
+    severity: SeverityId | None = None
+    """Which; absent while it is pending."""
+    scale: list[SeverityId]
+    """All severities of the scheme, worst first."""
+    why: str
+    """The answer in one sentence."""
+    questions: list[str] | None = None
+    """The facts that were asked for."""
+    settle_by: datetime | None = None
+    """When an assumed severity has to be settled."""
+
+
+def _classified(o: Any) -> Classified:
+    return Classified(severity=o.get("severity"), scale=o["scale"], why=o["why"], questions=o.get("questions"), settle_by=maybe(lambda x: instant(x), o.get("settle_by")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Nothing more is to be done."""
+
+    type: ClassVar[Literal["closed"]] = "closed"
+    state: State
+    """The new state."""
+
+
+def _closed(o: Any) -> Closed:
+    return Closed(state=_state(o["state"]))
+
+
+class Concern(TypedDict):
+    """What worries somebody, as far as they know; what is left out is unknown."""
+
+    text: NotRequired[str]
+    """In their own words."""
+    second_team_needed: NotRequired[bool]
+    """Whether a second team is needed."""
+    customer_visible: NotRequired[bool]
+    """Whether customers can see it."""
+    unsolved_for: NotRequired[Duration]
+    """For how long it has been looked at without a solution."""
+    data_or_security_at_risk: NotRequired[bool]
+    """Whether data or security is at risk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationNoted:
+    """What was said in a call or a room, written down."""
+
+    type: ClassVar[Literal["conversation_noted"]] = "conversation_noted"
+    place: str
+    """Where it was said."""
+    text: str
+    """What was said."""
+    decisions: list[str] | None = None
+    """What was decided there."""
+
+
+def _conversation_noted(o: Any) -> ConversationNoted:
+    return ConversationNoted(place=o["place"], text=o["text"], decisions=o.get("decisions"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """An entry was wrong. It stays as it was; what is said here holds instead."""
+
+    type: ClassVar[Literal["corrected"]] = "corrected"
+    entry: Seq
+    """Which."""
+    occurred_at: datetime | None = None
+    """When it really happened."""
+    event: Event | None = None
+    """What it should have said."""
+    reason: str | None = None
+    """Why."""
+
+
+def _corrected(o: Any) -> Corrected:
+    return Corrected(entry=o["entry"], occurred_at=maybe(lambda x: instant(x), o.get("occurred_at")), event=maybe(lambda x: _event(x), o.get("event")), reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostEstimated:
+    """What it costs, as estimated from here on."""
+
+    type: ClassVar[Literal["cost_estimated"]] = "cost_estimated"
+    amount: Money
+    """How much."""
+    covers: str
+    """What is counted, such as `lost orders`."""
+
+
+def _cost_estimated(o: Any) -> CostEstimated:
+    return CostEstimated(amount=o["amount"], covers=o["covers"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomersAffected:
+    """How many customers are affected from here on, as far as it is known."""
+
+    type: ClassVar[Literal["customers_affected"]] = "customers_affected"
+    count: KnownCount | None = None
+    """How many."""
+    share: KnownShare | None = None
+    """Which share of all."""
+    note: str | None = None
+    """In words."""
+
+
+def _customers_affected(o: Any) -> CustomersAffected:
+    return CustomersAffected(count=maybe(lambda x: _known_count(x), o.get("count")), share=maybe(lambda x: _known_share(x), o.get("share")), note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision."""
+
+    type: ClassVar[Literal["decided"]] = "decided"
+    decision: str
+    """What was decided."""
+    reason: str | None = None
+    """Why."""
+
+
+def _decided(o: Any) -> Decided:
+    return Decided(decision=o["decision"], reason=o.get("reason"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """The incident was declared."""
+    """The incident is declared."""
 
     type: ClassVar[Literal["declared"]] = "declared"
     id: IncidentId
     """Its id."""
     title: str
     """What is wrong, in a few words."""
+    kind: IncidentKind
+    """What sort of incident it is."""
+    concern: str | None = None
+    """What worried the person who declared it, in their own words; kept whatever comes of it."""
+    state: State
+    """Where it begins."""
 
 
 def _declared(o: Any) -> Declared:
-    return Declared(id=o["id"], title=o["title"])
+    return Declared(id=o["id"], title=o["title"], kind=o["kind"], concern=o.get("concern"), state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A proposed incident is none."""
+
+    type: ClassVar[Literal["declined"]] = "declined"
+    reason: str
+    """Why."""
+    state: State
+    """Where it ends."""
+
+
+def _declined(o: Any) -> Declined:
+    return Declined(reason=o["reason"], state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectionNoted:
+    """How it was noticed."""
+
+    type: ClassVar[Literal["detection_noted"]] = "detection_noted"
+    source: DetectionSource
+    """What noticed it."""
+    should_have: str | None = None
+    """What should have noticed it."""
+
+
+def _detection_noted(o: Any) -> DetectionNoted:
+    return DetectionNoted(source=o["source"], should_have=o.get("should_have"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisruptionSpan:
+    """A stretch of one disruption."""
+
+    disruption: Disruption
+    """How badly."""
+    span: Span
+    """From when to when."""
+
+
+def _disruption_span(o: Any) -> DisruptionSpan:
+    return DisruptionSpan(disruption=o["disruption"], span=_span(o["span"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the record."""
 
-    seq: int
+    seq: Seq
     """Its number, from 1."""
     occurred_at: datetime
     """When it happened."""
@@ -52,23 +543,912 @@ class Entry:
     """When we were told."""
     by: PersonId
     """Who said it."""
+    key: str | None = None
+    """The host's own name for the call that appended it."""
     event: Event
     """What it says."""
 
 
 def _entry(o: Any) -> Entry:
-    return Entry(seq=o["seq"], occurred_at=instant(o["occurred_at"]), recorded_at=instant(o["recorded_at"]), by=o["by"], event=_event(o["event"]))
+    return Entry(seq=o["seq"], occurred_at=instant(o["occurred_at"]), recorded_at=instant(o["recorded_at"]), by=o["by"], key=o.get("key"), event=_event(o["event"]))
 
 
-class ResolvePolicy(TypedDict):
-    """What has to hold before an incident may be resolved."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What is left of an entry that was redacted."""
 
-    acknowledged: NotRequired[bool]
-    """Somebody must have acknowledged it."""
-    quiet_for: NotRequired[Duration]
-    """This long after the last entry, such as `15m`."""
-    only: NotRequired[list[PersonId]]
-    """Only these people may resolve it."""
+    type: ClassVar[Literal["erased"]] = "erased"
+    was: str
+    """The type of what it said."""
+    hash: str
+    """The SHA-256 of what it said, as JSON."""
+    state: State | None = None
+    """The state that it set, so that the life of the incident stays whole."""
+
+
+def _erased(o: Any) -> Erased:
+    return Erased(was=o["was"], hash=o["hash"], state=maybe(lambda x: _state(x), o.get("state")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationEnded:
+    """The policy pages no more."""
+
+    type: ClassVar[Literal["escalation_ended"]] = "escalation_ended"
+    why: str
+    """Why, in one sentence."""
+
+
+def _escalation_ended(o: Any) -> EscalationEnded:
+    return EscalationEnded(why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationStarted:
+    """A policy began to page."""
+
+    type: ClassVar[Literal["escalation_started"]] = "escalation_started"
+    policy: PolicyId
+    """Which policy."""
+    version: str
+    """Which version of it; it stays pinned."""
+
+
+def _escalation_started(o: Any) -> EscalationStarted:
+    return EscalationStarted(policy=o["policy"], version=o["version"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded:
+    """Something speaks for or against a guess."""
+
+    type: ClassVar[Literal["evidence_added"]] = "evidence_added"
+    hypothesis: Seq
+    """Which."""
+    supports: bool
+    """Whether it speaks for it."""
+    note: str
+    """What it is."""
+    entry: Seq | None = None
+    """The entry that shows it."""
+
+
+def _evidence_added(o: Any) -> EvidenceAdded:
+    return EvidenceAdded(hypothesis=o["hypothesis"], supports=o["supports"], note=o["note"], entry=o.get("entry"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentConcluded:
+    """What came of it."""
+
+    type: ClassVar[Literal["experiment_concluded"]] = "experiment_concluded"
+    experiment: Seq
+    """Which."""
+    outcome: Outcome
+    """How it ended."""
+    note: str | None = None
+    """In words."""
+
+
+def _experiment_concluded(o: Any) -> ExperimentConcluded:
+    return ExperimentConcluded(experiment=o["experiment"], outcome=o["outcome"], note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperimentStarted:
+    """Something is tried. It is named by the number of this entry."""
+
+    type: ClassVar[Literal["experiment_started"]] = "experiment_started"
+    action: str
+    """What is done."""
+    hypothesis: Seq | None = None
+    """Which guess it tests."""
+    prediction: str | None = None
+    """What should follow if the guess is right."""
+    risk: str | None = None
+    """What may go wrong."""
+    area: AreaId | None = None
+    """What is changed."""
+
+
+def _experiment_started(o: Any) -> ExperimentStarted:
+    return ExperimentStarted(action=o["action"], hypothesis=o.get("hypothesis"), prediction=o.get("prediction"), risk=o.get("risk"), area=o.get("area"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRecorded:
+    """A fact that the host's rules use."""
+
+    type: ClassVar[Literal["fact_recorded"]] = "fact_recorded"
+    fact: str
+    """Its name in the vocabulary."""
+    value: FactValue | None = None
+    """Its value; absent takes it back to unknown."""
+
+
+def _fact_recorded(o: Any) -> FactRecorded:
+    return FactRecorded(fact=o["fact"], value=o.get("value"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorIdentified:
+    """Something that contributed, or that kept the harm small. It is named by the number of this entry."""
+
+    type: ClassVar[Literal["factor_identified"]] = "factor_identified"
+    text: str
+    """What it was."""
+    kind: FactorKind
+    """How it contributed."""
+    evidence: list[Seq] | None = None
+    """The entries that show it."""
+
+
+def _factor_identified(o: Any) -> FactorIdentified:
+    return FactorIdentified(text=o["text"], kind=o["kind"], evidence=o.get("evidence"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeelingNoted:
+    """How it felt; only for its author unless they say otherwise."""
+
+    type: ClassVar[Literal["feeling_noted"]] = "feeling_noted"
+    text: str
+    """How it felt."""
+    visibility: Visibility | None = None
+    """How far it may go."""
+
+
+def _feeling_noted(o: Any) -> FeelingNoted:
+    return FeelingNoted(text=o["text"], visibility=o.get("visibility"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A follow-up, named by the entry that added it."""
+
+    follow_up: Seq
+    """The entry that added it."""
+    title: str
+    """What, beginning with a verb."""
+    kind: FollowUpKind
+    """What it does for the future."""
+    state: FollowUpState
+    """How it stands."""
+    owner: PersonId | None = None
+    """Who does it."""
+    team: TeamId | None = None
+    """Which team does it."""
+    due_on: date | None = None
+    """By which day."""
+    next_update_at: datetime | None = None
+    """When to expect news."""
+    factors: list[Seq]
+    """The factors it answers."""
+    link: str | None = None
+    """Where it is tracked."""
+    reason: str | None = None
+    """Why it stands so."""
+
+
+def _follow_up(o: Any) -> FollowUp:
+    return FollowUp(follow_up=o["follow_up"], title=o["title"], kind=o["kind"], state=o["state"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o["factors"], link=o.get("link"), reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpAdded:
+    """Something is to be done afterwards. It is named by the number of this entry."""
+
+    type: ClassVar[Literal["follow_up_added"]] = "follow_up_added"
+    title: str
+    """What, beginning with a verb."""
+    kind: FollowUpKind
+    """What it does for the future."""
+    owner: PersonId | None = None
+    """Who does it."""
+    team: TeamId | None = None
+    """Which team does it."""
+    due_on: date | None = None
+    """By which day."""
+    next_update_at: datetime | None = None
+    """When to expect news."""
+    factors: list[Seq] | None = None
+    """The factors it answers."""
+    link: str | None = None
+    """Where it is tracked."""
+
+
+def _follow_up_added(o: Any) -> FollowUpAdded:
+    return FollowUpAdded(title=o["title"], kind=o["kind"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors"), link=o.get("link"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpChanged:
+    """A follow-up was changed; what is absent stays as it was."""
+
+    type: ClassVar[Literal["follow_up_changed"]] = "follow_up_changed"
+    follow_up: Seq
+    """Which."""
+    title: str | None = None
+    """Its new title."""
+    owner: PersonId | None = None
+    """Its new owner."""
+    due_on: date | None = None
+    """Its new day."""
+    next_update_at: datetime | None = None
+    """When to expect news."""
+    link: str | None = None
+    """Where it is tracked."""
+
+
+def _follow_up_changed(o: Any) -> FollowUpChanged:
+    return FollowUpChanged(follow_up=o["follow_up"], title=o.get("title"), owner=o.get("owner"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), link=o.get("link"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpMoved:
+    """A follow-up stands otherwise."""
+
+    type: ClassVar[Literal["follow_up_moved"]] = "follow_up_moved"
+    follow_up: Seq
+    """Which."""
+    state: FollowUpState
+    """How it stands."""
+    reason: str | None = None
+    """Why; needed where it is declined."""
+
+
+def _follow_up_moved(o: Any) -> FollowUpMoved:
+    return FollowUpMoved(follow_up=o["follow_up"], state=o["state"], reason=o.get("reason"))
+
+
+class Gate(TypedDict):
+    """What has to hold before a move into a state."""
+
+    into: StateId
+    """The state."""
+    needs: list[Requirement]
+    """Everything that has to hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAnswered:
+    """Somebody helps."""
+
+    type: ClassVar[Literal["help_answered"]] = "help_answered"
+    help: Seq
+    """The request."""
+    person: PersonId
+    """Who helps."""
+
+
+def _help_answered(o: Any) -> HelpAnswered:
+    return HelpAnswered(help=o["help"], person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAsked:
+    """Somebody asks for help."""
+
+    type: ClassVar[Literal["help_asked"]] = "help_asked"
+    reason: HelpReason
+    """What is missing."""
+    area: AreaId | None = None
+    """In which area."""
+    note: str | None = None
+    """In words."""
+
+
+def _help_asked(o: Any) -> HelpAsked:
+    return HelpAsked(reason=o["reason"], area=o.get("area"), note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HypothesisConcluded:
+    """A guess is settled, as far as it goes. A refuted one stays, as negative knowledge."""
+
+    type: ClassVar[Literal["hypothesis_concluded"]] = "hypothesis_concluded"
+    hypothesis: Seq
+    """Which."""
+    verdict: HypothesisVerdict
+    """How it ended."""
+    reason: str | None = None
+    """Why."""
+
+
+def _hypothesis_concluded(o: Any) -> HypothesisConcluded:
+    return HypothesisConcluded(hypothesis=o["hypothesis"], verdict=o["verdict"], reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HypothesisFocused:
+    """Work follows one guess from here on."""
+
+    type: ClassVar[Literal["hypothesis_focused"]] = "hypothesis_focused"
+    hypothesis: Seq
+    """Which."""
+    reason: str | None = None
+    """Why this one."""
+
+
+def _hypothesis_focused(o: Any) -> HypothesisFocused:
+    return HypothesisFocused(hypothesis=o["hypothesis"], reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesized:
+    """A guess at what is going on. It is named by the number of this entry."""
+
+    type: ClassVar[Literal["hypothesized"]] = "hypothesized"
+    statement: str
+    """The guess."""
+    area: AreaId | None = None
+    """Where."""
+
+
+def _hypothesized(o: Any) -> Hypothesized:
+    return Hypothesized(statement=o["statement"], area=o.get("area"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What it does to people, as of the last entry."""
+
+    areas: list[AreaImpact]
+    """Every area that was ever disrupted."""
+    customers: KnownCount
+    """How many customers are affected."""
+    customer_share: KnownShare
+    """Which share of the customers is affected."""
+    assurances: list[AssuranceHeld]
+    """What is known about data and security."""
+    costs: list[CostEstimated]
+    """What it costs, the last estimate for each thing that is counted."""
+
+
+def _impact(o: Any) -> Impact:
+    return Impact(areas=[_area_impact(x) for x in o["areas"]], customers=_known_count(o["customers"]), customer_share=_known_share(o["customer_share"]), assurances=[_assurance_held(x) for x in o["assurances"]], costs=[_cost_estimated(x) for x in o["costs"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactReported:
+    """How an area is disrupted from here on."""
+
+    type: ClassVar[Literal["impact_reported"]] = "impact_reported"
+    area: AreaId
+    """Which area."""
+    disruption: Disruption
+    """How badly; `none` ends it."""
+    note: str | None = None
+    """In words."""
+
+
+def _impact_reported(o: Any) -> ImpactReported:
+    return ImpactReported(area=o["area"], disruption=o["disruption"], note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentOverview:
+    """What holds at an instant, derived from the log: the answer to "how does it stand?"."""
+
+    id: IncidentId
+    """Its id."""
+    title: str | None = None
+    """What is wrong, in a few words; absent where the viewer may not see it."""
+    summary: str | None = None
+    """Two or three sentences."""
+    kind: IncidentKind
+    """What sort of incident it is."""
+    restricted: bool
+    """Whether only its members see it."""
+    state: State | None = None
+    """The state."""
+    severity: SeverityHeld | None = None
+    """The severity; absent until it was classified."""
+    milestones: list[Milestone]
+    """Named instants, as they occurred."""
+    impact: Impact
+    """What it does to people."""
+    roles: list[Tenure]
+    """Who has or had which role, open requests included."""
+    people: list[Participant]
+    """Who takes or took part."""
+    tasks: list[Task]
+    """What is to be done during the incident."""
+    follow_ups: list[FollowUp]
+    """What is to be done afterwards."""
+    relations: list[Relation]
+    """What else it has to do with."""
+    merged_into: IncidentId | None = None
+    """The incident it is part of."""
+    absorbed: list[IncidentId]
+    """The incidents that are part of it."""
+    entries: int
+    """How many entries there are, or may be seen."""
+
+
+def _incident_overview(o: Any) -> IncidentOverview:
+    return IncidentOverview(id=o["id"], title=o.get("title"), summary=o.get("summary"), kind=o["kind"], restricted=o["restricted"], state=maybe(lambda x: _state(x), o.get("state")), severity=maybe(lambda x: _severity_held(x), o.get("severity")), milestones=[_milestone(x) for x in o["milestones"]], impact=_impact(o["impact"]), roles=[_tenure(x) for x in o["roles"]], people=[_participant(x) for x in o["people"]], tasks=[_task(x) for x in o["tasks"]], follow_ups=[_follow_up(x) for x in o["follow_ups"]], relations=[_relation(x) for x in o["relations"]], merged_into=o.get("merged_into"), absorbed=o["absorbed"], entries=o["entries"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView:
+    """An incident as one viewer may see it: everything in it follows from the entries that they may see, so nothing else
+    can shine through.
+    """
+
+    id: IncidentId
+    """Its id; all that is told of a restricted incident to those who may not see it."""
+    visible: bool
+    """Whether the viewer may see it."""
+    overview: IncidentOverview | None = None
+    """How it stands, as far as they may see."""
+    entries: list[Entry]
+    """The entries that they may see."""
+    timeline: list[TimelineEntry]
+    """The story, as far as they may see."""
+
+
+def _incident_view(o: Any) -> IncidentView:
+    return IncidentView(id=o["id"], visible=o["visible"], overview=maybe(lambda x: _incident_overview(x), o.get("overview")), entries=[_entry(x) for x in o["entries"]], timeline=[_timeline_entry(x) for x in o["timeline"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTicked:
+    """An item of a checklist is done."""
+
+    type: ClassVar[Literal["item_ticked"]] = "item_ticked"
+    role: RoleId | None = None
+    """Whose checklist."""
+    item: str
+    """Which item."""
+
+
+def _item_ticked(o: Any) -> ItemTicked:
+    return ItemTicked(role=o.get("role"), item=o["item"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemUnticked:
+    """An item of a checklist is open again."""
+
+    type: ClassVar[Literal["item_unticked"]] = "item_unticked"
+    role: RoleId | None = None
+    """Whose checklist."""
+    item: str
+    """Which item."""
+
+
+def _item_unticked(o: Any) -> ItemUnticked:
+    return ItemUnticked(role=o.get("role"), item=o["item"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Somebody takes part."""
+
+    type: ClassVar[Literal["joined"]] = "joined"
+    person: PersonId
+    """Who."""
+
+
+def _joined(o: Any) -> Joined:
+    return Joined(person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindChanged:
+    """It turned out to be of another kind."""
+
+    type: ClassVar[Literal["kind_changed"]] = "kind_changed"
+    kind: IncidentKind
+    """The new kind."""
+
+
+def _kind_changed(o: Any) -> KindChanged:
+    return KindChanged(kind=o["kind"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Somebody takes part no longer."""
+
+    type: ClassVar[Literal["left"]] = "left"
+    person: PersonId
+    """Who."""
+
+
+def _left(o: Any) -> Left:
+    return Left(person=o["person"])
+
+
+class Lifecycle(TypedDict):
+    """The states of an incident and the moves between them.
+
+    A state has a name of yours and a kind that says what it means; rules look at the kind. The first active state is
+    where an incident begins, the first of kind `triage` where a proposed one waits.
+
+    ```
+    use incident_core::Lifecycle;
+
+    let lifecycle = Lifecycle::read(r#"
+    state = [
+     { name = "open",   kind = "active",   to = ["solved"] },
+     { name = "solved", kind = "resolved", to = ["done"] },
+     { name = "done",   kind = "closed" },
+    ]
+    "#, None)?;
+    let found: Vec<String> = lifecycle.check().iter().map(|finding| finding.to_string()).collect();
+    assert_eq!(found, ["warning[incident.no_reopening]: nothing leads from `solved` back to work; \\
+       add an active state to its `to`"]);
+    # Ok::<(), incident_core::Error>(())
+    ```
+    """
+
+    schema: NotRequired[str]
+    """`incident-core/lifecycle/v1`."""
+    state: list[LifecycleState]
+    """The states, in the order people think of them."""
+    gate: NotRequired[list[Gate]]
+    """What has to hold before a move into a state; all unmet conditions are told at once."""
+    chronology: NotRequired[Chronology]
+    """What to do about milestones that are out of order; real data has them."""
+
+
+class LifecycleState(TypedDict):
+    """One state."""
+
+    name: StateId
+    """Its name."""
+    kind: StateKind
+    """What it means."""
+    to: NotRequired[list[StateId]]
+    """The states that may follow."""
+    reaches: NotRequired[MilestoneId]
+    """The milestone that is reached by entering it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAdded:
+    """Something to look at."""
+
+    type: ClassVar[Literal["link_added"]] = "link_added"
+    label: str
+    """What it is."""
+    url: str
+    """Where it is."""
+
+
+def _link_added(o: Any) -> LinkAdded:
+    return LinkAdded(label=o["label"], url=o["url"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """It is part of another incident; nothing is renumbered, and it can be undone."""
+
+    type: ClassVar[Literal["merged"]] = "merged"
+    into: IncidentId
+    """The other incident."""
+    state: State
+    """The new state."""
+
+
+def _merged(o: Any) -> Merged:
+    return Merged(into=o["into"], state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A named instant in the life of an incident: every time it was reached, the first and the last."""
+
+    name: MilestoneId
+    """Its name, such as `acknowledged`."""
+    first_at: datetime
+    """The first time."""
+    last_at: datetime
+    """The last time; the same unless it was reached again."""
+    times: list[datetime]
+    """Every time, in order."""
+
+
+def _milestone(o: Any) -> Milestone:
+    return Milestone(name=o["name"], first_at=instant(o["first_at"]), last_at=instant(o["last_at"]), times=[instant(x) for x in o["times"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneReached:
+    """A named instant of its life, which is when this entry occurred."""
+
+    type: ClassVar[Literal["milestone_reached"]] = "milestone_reached"
+    milestone: MilestoneId
+    """Which."""
+
+
+def _milestone_reached(o: Any) -> MilestoneReached:
+    return MilestoneReached(milestone=o["milestone"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyReachable:
+    """There was nobody to page."""
+
+    type: ClassVar[Literal["nobody_reachable"]] = "nobody_reachable"
+    why: str
+    """Why, in one sentence."""
+
+
+def _nobody_reachable(o: Any) -> NobodyReachable:
+    return NobodyReachable(why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A remark."""
+
+    type: ClassVar[Literal["noted"]] = "noted"
+    text: str
+    """The remark."""
+    visibility: Visibility | None = None
+    """How far it may go."""
+
+
+def _noted(o: Any) -> Noted:
+    return Noted(text=o["text"], visibility=o.get("visibility"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """Something worth remembering about how it went."""
+
+    type: ClassVar[Literal["observed"]] = "observed"
+    kind: ObservationKind
+    """What sort of thing."""
+    text: str
+    """What."""
+
+
+def _observed(o: Any) -> Observed:
+    return Observed(kind=o["kind"], text=o["text"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAcknowledged:
+    """A page was answered."""
+
+    type: ClassVar[Literal["page_acknowledged"]] = "page_acknowledged"
+    page: PageId
+    """Which."""
+
+
+def _page_acknowledged(o: Any) -> PageAcknowledged:
+    return PageAcknowledged(page=o["page"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFailed:
+    """A page did not arrive."""
+
+    type: ClassVar[Literal["page_failed"]] = "page_failed"
+    page: PageId
+    """Which."""
+    reason: str
+    """Why."""
+
+
+def _page_failed(o: Any) -> PageFailed:
+    return PageFailed(page=o["page"], reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """Somebody was paged."""
+
+    type: ClassVar[Literal["paged"]] = "paged"
+    page: PageId
+    """The page, the same however often the host repeats itself."""
+    person: PersonId
+    """Who."""
+    track: str
+    """Which track of the policy."""
+    step: int
+    """Which step of the track, from 0."""
+    urgency: Urgency
+    """How urgently."""
+    why: str
+    """Why this person, in one sentence."""
+
+
+def _paged(o: Any) -> Paged:
+    return Paged(page=o["page"], person=o["person"], track=o["track"], step=o["step"], urgency=o["urgency"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who takes part."""
+
+    person: PersonId
+    """Who."""
+    span: Span
+    """Since when, and until when if they left."""
+
+
+def _participant(o: Any) -> Participant:
+    return Participant(person=o["person"], span=_span(o["span"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """Work waits for something."""
+
+    type: ClassVar[Literal["paused"]] = "paused"
+    state: State
+    """Where it waits."""
+    reason: str
+    """For what."""
+    until: datetime | None = None
+    """Until when, if that is known."""
+
+
+def _paused(o: Any) -> Paused:
+    return Paused(state=_state(o["state"]), reason=o["reason"], until=maybe(lambda x: instant(x), o.get("until")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerspectiveDeclined:
+    """Somebody will not write an account, or cannot be reached."""
+
+    type: ClassVar[Literal["perspective_declined"]] = "perspective_declined"
+    person: PersonId
+    """Who."""
+    reason: str | None = None
+    """Why."""
+
+
+def _perspective_declined(o: Any) -> PerspectiveDeclined:
+    return PerspectiveDeclined(person=o["person"], reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerspectiveWritten:
+    """One responder's account."""
+
+    type: ClassVar[Literal["perspective_written"]] = "perspective_written"
+    text: str
+    """The account."""
+
+
+def _perspective_written(o: Any) -> PerspectiveWritten:
+    return PerspectiveWritten(text=o["text"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A machine proposes an incident; a person decides."""
+
+    type: ClassVar[Literal["proposed"]] = "proposed"
+    id: IncidentId
+    """Its id."""
+    title: str
+    """What is wrong, in a few words."""
+    source: Provenance | None = None
+    """What proposed it."""
+    state: State
+    """Where it waits."""
+
+
+def _proposed(o: Any) -> Proposed:
+    return Proposed(id=o["id"], title=o["title"], source=maybe(lambda x: _provenance(x), o.get("source")), state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where something came from: a tool, and its own name for the thing."""
+
+    source: str
+    """The tool, such as `alertmanager`."""
+    id: str
+    """Its name for the thing."""
+    url: str | None = None
+    """Where to see it."""
+
+
+def _provenance(o: Any) -> Provenance:
+    return Provenance(source=o["source"], id=o["id"], url=o.get("url"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassigned:
+    """Somebody else looks after it."""
+
+    type: ClassVar[Literal["reassigned"]] = "reassigned"
+    person: PersonId
+    """Who."""
+
+
+def _reassigned(o: Any) -> Reassigned:
+    return Reassigned(person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """The words of an entry were erased for good: the one thing that is ever overwritten."""
+
+    type: ClassVar[Literal["redacted"]] = "redacted"
+    entry: Seq
+    """Which."""
+    reason: str
+    """Why."""
+    hash: str
+    """The SHA-256 of what it said, as JSON."""
+
+
+def _redacted(o: Any) -> Redacted:
+    return Redacted(entry=o["entry"], reason=o["reason"], hash=o["hash"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """It has to do with another incident."""
+
+    type: ClassVar[Literal["related"]] = "related"
+    relation: RelationKind
+    """How."""
+    other: IncidentId
+    """The other incident."""
+    restricted: bool | None = None
+    """Whether the other is restricted; then only those see the relation who may see every incident."""
+    note: str | None = None
+    """In words."""
+
+
+def _related(o: Any) -> Related:
+    return Related(relation=o["relation"], other=o["other"], restricted=o.get("restricted"), note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation to another incident, named by the entry that said so."""
+
+    relation: Seq
+    """The entry that said so."""
+    kind: RelationKind
+    """How."""
+    other: IncidentId
+    """The other incident."""
+    note: str | None = None
+    """In words."""
+
+
+def _relation(o: Any) -> Relation:
+    return Relation(relation=o["relation"], kind=o["kind"], other=o["other"], note=o.get("note"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """The other incident is one of its own after all."""
+
+    type: ClassVar[Literal["released"]] = "released"
+    incident: IncidentId
+    """The other incident."""
+
+
+def _released(o: Any) -> Released:
+    return Released(incident=o["incident"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """It was not over."""
+
+    type: ClassVar[Literal["reopened"]] = "reopened"
+    state: State
+    """Where it goes on."""
+    reason: str
+    """Why."""
+
+
+def _reopened(o: Any) -> Reopened:
+    return Reopened(state=_state(o["state"]), reason=o["reason"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +1456,233 @@ class Resolved:
     """The harm is over."""
 
     type: ClassVar[Literal["resolved"]] = "resolved"
-    after: timedelta
-    """Time from the declaration."""
+    state: State
+    """The new state."""
+    resolution: str | None = None
+    """What ended it."""
 
 
 def _resolved(o: Any) -> Resolved:
-    return Resolved(after=elapsed(o["after"]))
+    return Resolved(state=_state(o["state"]), resolution=o.get("resolution"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restricted:
+    """Only its members see it from here on."""
+
+    type: ClassVar[Literal["restricted"]] = "restricted"
+    reason: str
+    """Why."""
+
+
+def _restricted(o: Any) -> Restricted:
+    return Restricted(reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retitled:
+    """It has another title."""
+
+    type: ClassVar[Literal["retitled"]] = "retitled"
+    title: str
+    """The new title."""
+
+
+def _retitled(o: Any) -> Retitled:
+    return Retitled(title=o["title"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted:
+    """An entry does not hold. It stays as it was, and counts no more."""
+
+    type: ClassVar[Literal["retracted"]] = "retracted"
+    entry: Seq
+    """Which."""
+    reason: str
+    """Why."""
+
+
+def _retracted(o: Any) -> Retracted:
+    return Retracted(entry=o["entry"], reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrospectiveMoved:
+    """The retrospective stands otherwise."""
+
+    type: ClassVar[Literal["retrospective_moved"]] = "retrospective_moved"
+    state: RetrospectiveState
+    """How it stands."""
+    reason: str | None = None
+    """Why."""
+
+
+def _retrospective_moved(o: Any) -> RetrospectiveMoved:
+    return RetrospectiveMoved(state=o["state"], reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAccepted:
+    """A factor stays, knowingly."""
+
+    type: ClassVar[Literal["risk_accepted"]] = "risk_accepted"
+    factor: Seq
+    """Which."""
+    reason: str
+    """Why."""
+
+
+def _risk_accepted(o: Any) -> RiskAccepted:
+    return RiskAccepted(factor=o["factor"], reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAccepted:
+    """Somebody has a role from here on; whoever had it before hands it over."""
+
+    type: ClassVar[Literal["role_accepted"]] = "role_accepted"
+    role: RoleId
+    """Which role."""
+    person: PersonId
+    """Who."""
+
+
+def _role_accepted(o: Any) -> RoleAccepted:
+    return RoleAccepted(role=o["role"], person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAssigned:
+    """Somebody is asked to take a role; it is theirs once they accept."""
+
+    type: ClassVar[Literal["role_assigned"]] = "role_assigned"
+    role: RoleId
+    """Which role."""
+    person: PersonId
+    """Who."""
+
+
+def _role_assigned(o: Any) -> RoleAssigned:
+    return RoleAssigned(role=o["role"], person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleReleased:
+    """Somebody has a role no longer."""
+
+    type: ClassVar[Literal["role_released"]] = "role_released"
+    role: RoleId
+    """Which role."""
+    person: PersonId
+    """Who."""
+
+
+def _role_released(o: Any) -> RoleReleased:
+    return RoleReleased(role=o["role"], person=o["person"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityHeld:
+    """The severity at an instant, and why."""
+
+    severity: SeverityId | None = None
+    """Which; absent while it is pending."""
+    why: str
+    """In one sentence."""
+    overridden_by: PersonId | None = None
+    """Who set it against the rules, if somebody did."""
+    since: datetime
+    """Since when."""
+    until: datetime | None = None
+    """Until when an override holds."""
+    settle_by: datetime | None = None
+    """When an assumed severity has to be settled."""
+    questions: list[str] | None = None
+    """What is still asked for."""
+
+
+def _severity_held(o: Any) -> SeverityHeld:
+    return SeverityHeld(severity=o.get("severity"), why=o["why"], overridden_by=o.get("overridden_by"), since=instant(o["since"]), until=maybe(lambda x: instant(x), o.get("until")), settle_by=maybe(lambda x: instant(x), o.get("settle_by")), questions=o.get("questions"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityHistory:
+    """The severities of an incident over time; initial and peak are what a comparison of incidents may be grouped by."""
+
+    initial: SeverityId | None = None
+    """The first."""
+    peak: SeverityId | None = None
+    """The worst."""
+    final: SeverityId | None = None
+    """The last."""
+    spans: list[SeveritySpan]
+    """Every stretch, in order."""
+    time_in: dict[str, timedelta]
+    """The time in each."""
+
+
+def _severity_history(o: Any) -> SeverityHistory:
+    return SeverityHistory(initial=o.get("initial"), peak=o.get("peak"), final=o.get("final"), spans=[_severity_span(x) for x in o["spans"]], time_in={k: elapsed(x) for k, x in o["time_in"].items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityOverridden:
+    """A person set the severity against the rules."""
+
+    type: ClassVar[Literal["severity_overridden"]] = "severity_overridden"
+    severity: SeverityId
+    """Which."""
+    scale: list[SeverityId]
+    """All severities of the scheme, worst first."""
+    reason: str
+    """Why."""
+    until: datetime | None = None
+    """Until when it holds; absent until it is lifted."""
+
+
+def _severity_overridden(o: Any) -> SeverityOverridden:
+    return SeverityOverridden(severity=o["severity"], scale=o["scale"], reason=o["reason"], until=maybe(lambda x: instant(x), o.get("until")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityOverrideLifted:
+    """The severity of the rules holds again."""
+
+    type: ClassVar[Literal["severity_override_lifted"]] = "severity_override_lifted"
+    reason: str | None = None
+    """Why."""
+
+
+def _severity_override_lifted(o: Any) -> SeverityOverrideLifted:
+    return SeverityOverrideLifted(reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveritySpan:
+    """A stretch of one severity."""
+
+    severity: SeverityId
+    """Which."""
+    span: Span
+    """From when to when."""
+
+
+def _severity_span(o: Any) -> SeveritySpan:
+    return SeveritySpan(severity=o["severity"], span=_span(o["span"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """Nobody is paged until an instant."""
+
+    type: ClassVar[Literal["snoozed"]] = "snoozed"
+    until: datetime
+    """Until when."""
+
+
+def _snoozed(o: Any) -> Snoozed:
+    return Snoozed(until=instant(o["until"]))
 
 
 class Stamp(TypedDict):
@@ -93,11 +1694,315 @@ class Stamp(TypedDict):
     """When it is said."""
     occurred_at: NotRequired[Instant]
     """When it happened, if earlier."""
+    key: NotRequired[str]
+    """The host's own name for this call: a second call with it changes nothing."""
     expect: NotRequired[int]
     """The number of entries the caller has seen; a conflict if somebody was faster."""
 
 
-Event: TypeAlias = Declared | Acknowledged | Resolved | Unknown
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starred:
+    """An entry matters for the story."""
+
+    type: ClassVar[Literal["starred"]] = "starred"
+    entry: Seq
+    """Which."""
+
+
+def _starred(o: Any) -> Starred:
+    return Starred(entry=o["entry"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state of an incident, with the kind that says what it means under any lifecycle."""
+
+    name: StateId
+    """Its name in the lifecycle."""
+    kind: StateKind
+    """What it means."""
+
+
+def _state(o: Any) -> State:
+    return State(name=o["name"], kind=o["kind"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChanged:
+    """It moved to another state."""
+
+    type: ClassVar[Literal["state_changed"]] = "state_changed"
+    state: State
+    """The new state."""
+    reason: str | None = None
+    """Why."""
+
+
+def _state_changed(o: Any) -> StateChanged:
+    return StateChanged(state=_state(o["state"]), reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSpan:
+    """A stretch in one state. Coming back to a state is another stretch: nothing is overwritten by reopening."""
+
+    state: State
+    """The state."""
+    span: Span
+    """From when to when."""
+
+
+def _state_span(o: Any) -> StateSpan:
+    return StateSpan(state=_state(o["state"]), span=_span(o["span"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodDown:
+    """It was nothing, or nothing more: a blame-free end that counts as learning."""
+
+    type: ClassVar[Literal["stood_down"]] = "stood_down"
+    reason: str
+    """Why."""
+    learned: str | None = None
+    """What was learned all the same."""
+    state: State
+    """Where it ends."""
+
+
+def _stood_down(o: Any) -> StoodDown:
+    return StoodDown(reason=o["reason"], learned=o.get("learned"), state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summarized:
+    """It has a summary: two or three sentences."""
+
+    type: ClassVar[Literal["summarized"]] = "summarized"
+    summary: str
+    """The summary."""
+
+
+def _summarized(o: Any) -> Summarized:
+    return Summarized(summary=o["summary"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task, named by the entry that added it."""
+
+    task: Seq
+    """The entry that added it."""
+    title: str
+    """What."""
+    owner: PersonId | None = None
+    """Who does it."""
+    added_at: datetime
+    """When it was added."""
+    due_at: datetime | None = None
+    """When its time box ends."""
+    state: TaskState
+    """How it stands."""
+    result: str | None = None
+    """What came of it, or why it was dropped."""
+
+
+def _task(o: Any) -> Task:
+    return Task(task=o["task"], title=o["title"], owner=o.get("owner"), added_at=instant(o["added_at"]), due_at=maybe(lambda x: instant(x), o.get("due_at")), state=o["state"], result=o.get("result"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAdded:
+    """Something is to be done during the incident. It is named by the number of this entry."""
+
+    type: ClassVar[Literal["task_added"]] = "task_added"
+    title: str
+    """What."""
+    owner: PersonId | None = None
+    """Who does it."""
+    within: timedelta | None = None
+    """Its time box, from when it was added."""
+
+
+def _task_added(o: Any) -> TaskAdded:
+    return TaskAdded(title=o["title"], owner=o.get("owner"), within=maybe(lambda x: elapsed(x), o.get("within")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned:
+    """A task has an owner."""
+
+    type: ClassVar[Literal["task_assigned"]] = "task_assigned"
+    task: Seq
+    """Which task."""
+    owner: PersonId
+    """Who does it."""
+
+
+def _task_assigned(o: Any) -> TaskAssigned:
+    return TaskAssigned(task=o["task"], owner=o["owner"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDone:
+    """A task is done."""
+
+    type: ClassVar[Literal["task_done"]] = "task_done"
+    task: Seq
+    """Which task."""
+    result: str | None = None
+    """What came of it."""
+
+
+def _task_done(o: Any) -> TaskDone:
+    return TaskDone(task=o["task"], result=o.get("result"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDropped:
+    """A task will not be done."""
+
+    type: ClassVar[Literal["task_dropped"]] = "task_dropped"
+    task: Seq
+    """Which task."""
+    reason: str
+    """Why."""
+
+
+def _task_dropped(o: Any) -> TaskDropped:
+    return TaskDropped(task=o["task"], reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """A role held by somebody for a while. It is asked first and begins when it is accepted."""
+
+    role: RoleId
+    """Which role."""
+    person: PersonId
+    """Who."""
+    asked_at: datetime | None = None
+    """When they were asked; absent if they took it themselves."""
+    span: Span | None = None
+    """From when to when they had it; absent until they accept."""
+
+
+def _tenure(o: Any) -> Tenure:
+    return Tenure(role=o["role"], person=o["person"], asked_at=maybe(lambda x: instant(x), o.get("asked_at")), span=maybe(lambda x: _span(x), o.get("span")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One moment of the story."""
+
+    seq: Seq
+    """The entry behind it."""
+    occurred_at: datetime
+    """When it happened."""
+    recorded_at: datetime
+    """When we were told."""
+    by: PersonId
+    """Who said it."""
+    what: str
+    """The type of the event."""
+    text: str
+    """In one sentence, in the present tense."""
+    corrected: bool
+    """Whether a correction changed it."""
+    starred: bool
+    """Whether it matters for the story."""
+
+
+def _timeline_entry(o: Any) -> TimelineEntry:
+    return TimelineEntry(seq=o["seq"], occurred_at=instant(o["occurred_at"]), recorded_at=instant(o["recorded_at"]), by=o["by"], what=o["what"], text=o["text"], corrected=o["corrected"], starred=o["starred"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unacknowledged:
+    """Nobody looks after it any more; paging goes on."""
+
+    type: ClassVar[Literal["unacknowledged"]] = "unacknowledged"
+    reason: str | None = None
+    """Why."""
+
+
+def _unacknowledged(o: Any) -> Unacknowledged:
+    return Unacknowledged(reason=o.get("reason"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmerged:
+    """It is an incident of its own after all."""
+
+    type: ClassVar[Literal["unmerged"]] = "unmerged"
+    reason: str
+    """Why."""
+    state: State
+    """Where it goes on."""
+
+
+def _unmerged(o: Any) -> Unmerged:
+    return Unmerged(reason=o["reason"], state=_state(o["state"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unrelated:
+    """It has nothing to do with it after all."""
+
+    type: ClassVar[Literal["unrelated"]] = "unrelated"
+    relation: Seq
+    """The entry that said so."""
+
+
+def _unrelated(o: Any) -> Unrelated:
+    return Unrelated(relation=o["relation"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unrestricted:
+    """Everybody inside sees it again."""
+
+    type: ClassVar[Literal["unrestricted"]] = "unrestricted"
+    reason: str
+    """Why."""
+
+
+def _unrestricted(o: Any) -> Unrestricted:
+    return Unrestricted(reason=o["reason"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unstarred:
+    """An entry matters less than it seemed."""
+
+    type: ClassVar[Literal["unstarred"]] = "unstarred"
+    entry: Seq
+    """Which."""
+
+
+def _unstarred(o: Any) -> Unstarred:
+    return Unstarred(entry=o["entry"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatePosted:
+    """An audience was told how it stands."""
+
+    type: ClassVar[Literal["update_posted"]] = "update_posted"
+    audience: AudienceId
+    """Who was told."""
+    text: str
+    """What they were told."""
+    visibility: Visibility | None = None
+    """How far it may go; `public` for what customers were told."""
+    next_update_at: datetime | None = None
+    """When the next update was promised."""
+
+
+def _update_posted(o: Any) -> UpdatePosted:
+    return UpdatePosted(audience=o["audience"], text=o["text"], visibility=o.get("visibility"), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")))
+
+
+Event: TypeAlias = Proposed | Declared | Accepted | Declined | StoodDown | StateChanged | Acknowledged | Paused | Resolved | Reopened | Closed | Retitled | Summarized | KindChanged | MilestoneReached | ImpactReported | CustomersAffected | AssuranceGiven | FactRecorded | CostEstimated | Classified | SeverityOverridden | SeverityOverrideLifted | Joined | Left | RoleAssigned | RoleAccepted | RoleReleased | ItemTicked | ItemUnticked | TaskAdded | TaskAssigned | TaskDone | TaskDropped | HelpAsked | HelpAnswered | AuthorizationAsked | AuthorizationGranted | AuthorizationRefused | Restricted | Unrestricted | AccessGranted | AccessRevoked | Hypothesized | HypothesisFocused | EvidenceAdded | HypothesisConcluded | ExperimentStarted | ExperimentConcluded | Decided | Noted | UpdatePosted | ConversationNoted | EscalationStarted | Paged | PageAcknowledged | PageFailed | NobodyReachable | Snoozed | Unacknowledged | Reassigned | EscalationEnded | FactorIdentified | RiskAccepted | FollowUpAdded | FollowUpChanged | FollowUpMoved | Observed | DetectionNoted | PerspectiveWritten | PerspectiveDeclined | FeelingNoted | RetrospectiveMoved | Starred | Unstarred | Related | Unrelated | Merged | Unmerged | Absorbed | Released | AlertAttached | AlertResolved | LinkAdded | Corrected | Retracted | Redacted | Erased | Unknown
 """What an entry says."""
 
 
@@ -106,8 +2011,93 @@ def _event(o: Any) -> Event:
 
 
 _EVENT_BY_TYPE: Mapping[str, Callable[[Any], Event]] = {
+    "proposed": _proposed,
     "declared": _declared,
+    "accepted": _accepted,
+    "declined": _declined,
+    "stood_down": _stood_down,
+    "state_changed": _state_changed,
     "acknowledged": _acknowledged,
+    "paused": _paused,
     "resolved": _resolved,
+    "reopened": _reopened,
+    "closed": _closed,
+    "retitled": _retitled,
+    "summarized": _summarized,
+    "kind_changed": _kind_changed,
+    "milestone_reached": _milestone_reached,
+    "impact_reported": _impact_reported,
+    "customers_affected": _customers_affected,
+    "assurance_given": _assurance_given,
+    "fact_recorded": _fact_recorded,
+    "cost_estimated": _cost_estimated,
+    "classified": _classified,
+    "severity_overridden": _severity_overridden,
+    "severity_override_lifted": _severity_override_lifted,
+    "joined": _joined,
+    "left": _left,
+    "role_assigned": _role_assigned,
+    "role_accepted": _role_accepted,
+    "role_released": _role_released,
+    "item_ticked": _item_ticked,
+    "item_unticked": _item_unticked,
+    "task_added": _task_added,
+    "task_assigned": _task_assigned,
+    "task_done": _task_done,
+    "task_dropped": _task_dropped,
+    "help_asked": _help_asked,
+    "help_answered": _help_answered,
+    "authorization_asked": _authorization_asked,
+    "authorization_granted": _authorization_granted,
+    "authorization_refused": _authorization_refused,
+    "restricted": _restricted,
+    "unrestricted": _unrestricted,
+    "access_granted": _access_granted,
+    "access_revoked": _access_revoked,
+    "hypothesized": _hypothesized,
+    "hypothesis_focused": _hypothesis_focused,
+    "evidence_added": _evidence_added,
+    "hypothesis_concluded": _hypothesis_concluded,
+    "experiment_started": _experiment_started,
+    "experiment_concluded": _experiment_concluded,
+    "decided": _decided,
+    "noted": _noted,
+    "update_posted": _update_posted,
+    "conversation_noted": _conversation_noted,
+    "escalation_started": _escalation_started,
+    "paged": _paged,
+    "page_acknowledged": _page_acknowledged,
+    "page_failed": _page_failed,
+    "nobody_reachable": _nobody_reachable,
+    "snoozed": _snoozed,
+    "unacknowledged": _unacknowledged,
+    "reassigned": _reassigned,
+    "escalation_ended": _escalation_ended,
+    "factor_identified": _factor_identified,
+    "risk_accepted": _risk_accepted,
+    "follow_up_added": _follow_up_added,
+    "follow_up_changed": _follow_up_changed,
+    "follow_up_moved": _follow_up_moved,
+    "observed": _observed,
+    "detection_noted": _detection_noted,
+    "perspective_written": _perspective_written,
+    "perspective_declined": _perspective_declined,
+    "feeling_noted": _feeling_noted,
+    "retrospective_moved": _retrospective_moved,
+    "starred": _starred,
+    "unstarred": _unstarred,
+    "related": _related,
+    "unrelated": _unrelated,
+    "merged": _merged,
+    "unmerged": _unmerged,
+    "absorbed": _absorbed,
+    "released": _released,
+    "alert_attached": _alert_attached,
+    "alert_resolved": _alert_resolved,
+    "link_added": _link_added,
+    "corrected": _corrected,
+    "retracted": _retracted,
+    "redacted": _redacted,
+    "erased": _erased,
     "unknown": _unknown,
 }

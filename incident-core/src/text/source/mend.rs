@@ -57,13 +57,15 @@ struct Reading {
     problems: Vec<Error>,
     /// What stands in for a missing field, by pointer and number.
     filled: Vec<(String, usize)>,
-    /// What was taken out: that it is missing now is no news.
+    /// What was taken out.
     removed: Vec<String>,
 }
 
 impl Reading {
     fn note(&mut self, problem: &Error, path: &str) {
-        let ours = self.filled.iter().any(|(at, _)| is_within(path, at)) || self.removed.iter().any(|at| at == path);
+        // What stands in for a field, and what a thing lacks after something was taken out of it, is our doing.
+        let ours =
+            self.filled.iter().any(|(at, _)| is_within(path, at)) || self.removed.iter().any(|at| is_within(at, path));
         if !ours {
             self.problems.push(Error { path: path.to_owned(), ..problem.clone() });
         }

@@ -1,0 +1,62 @@
+//! What else it has to do with.
+
+use serde::Serialize;
+
+use crate::id::IncidentId;
+use crate::incident::Seq;
+use crate::incident::event::{Event, RelationKind};
+
+use super::effective::Effective;
+
+/// A relation to another incident, named by the entry that said so.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Relation {
+    /// The entry that said so.
+    pub relation: Seq,
+    /// How.
+    pub kind: RelationKind,
+    /// The other incident.
+    pub other: IncidentId,
+    /// In words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Every relation that holds, in order.
+pub(crate) fn relations(log: &[Effective<'_>]) -> Vec<Relation> {
+    let mut all: Vec<Relation> = Vec::new();
+    for entry in log {
+        match entry.event {
+            Event::Related(it) => {
+                let (kind, other, note) = (it.relation, it.other, it.note.clone());
+                all.push(Relation { relation: entry.entry.seq, kind, other, note });
+            }
+            Event::Unrelated(it) => all.retain(|known| known.relation != it.relation),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The incident it is part of, while it is.
+pub(crate) fn merged_into(log: &[Effective<'_>]) -> Option<IncidentId> {
+    let last = log.iter().rev().find(|entry| matches!(entry.event, Event::Merged(_) | Event::Unmerged(_)))?;
+    match last.event {
+        Event::Merged(it) => Some(it.into),
+        _ => None,
+    }
+}
+
+/// The incidents that are part of it.
+pub(crate) fn absorbed(log: &[Effective<'_>]) -> Vec<IncidentId> {
+    let mut all: Vec<IncidentId> = Vec::new();
+    for entry in log {
+        match entry.event {
+            Event::Absorbed(it) if !all.contains(&it.incident) => all.push(it.incident),
+            Event::Released(it) => all.retain(|known| *known != it.incident),
+            _ => {}
+        }
+    }
+    all
+}

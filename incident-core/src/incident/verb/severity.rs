@@ -1,0 +1,62 @@
+//! How bad it is: what the rules say, and what a person says against them.
+
+use crate::codes;
+use crate::error::{Error, Result};
+use crate::id::SeverityId;
+use crate::incident::event::{Event, SeverityOverridden, SeverityOverrideLifted};
+use crate::incident::{Entry, Incident, Stamp};
+use crate::time::Timestamp;
+
+impl Incident {
+    /// Sets the severity against the rules, for a reason, until an instant or until it is lifted. `scale` is the order
+    /// of the scheme, worst first; left empty, it is that of the last classification.
+    ///
+    /// # Errors
+    /// `incident.empty_text`; `incident.unknown_severity`, if the scale does not have it
+    pub fn override_severity(
+        &mut self,
+        severity: SeverityId,
+        reason: &str,
+        until: Option<Timestamp>,
+        scale: Vec<SeverityId>,
+        stamp: &Stamp,
+    ) -> Result<Vec<Entry>> {
+        self.commit(stamp, |incident| {
+            let scale = if scale.is_empty() { incident.scale() } else { scale };
+            if !scale.contains(&severity) {
+                let names: Vec<_> = scale.iter().map(ToString::to_string).collect();
+                let error = Error::invalid(codes::UNKNOWN_SEVERITY, format!("there is no severity `{severity}`"))
+                    .at("/severity");
+                return Err(match names.is_empty() {
+                    true => error.hint("classify it first, or give the scale"),
+                    false => error.hint(format!("known are `{}`", names.join("`, `"))),
+                });
+            }
+            Ok(vec![SeverityOverridden { severity, scale, reason: reason.to_owned(), until }.into()])
+        })
+    }
+
+    /// Lets the severity of the rules hold again.
+    ///
+    /// # Errors
+    /// `incident.not_overridden`
+    pub fn lift_override(&mut self, reason: Option<String>, stamp: &Stamp) -> Result<Vec<Entry>> {
+        self.commit(stamp, |incident| {
+            let held = incident.overview(stamp.at).severity;
+            if held.is_none_or(|held| held.overridden_by.is_none()) {
+                return Err(Error::refused(codes::NOT_OVERRIDDEN, "its severity is that of the rules", Vec::new()));
+            }
+            Ok(vec![SeverityOverrideLifted { reason }.into()])
+        })
+    }
+
+    /// The order of severities that was used last, worst first.
+    fn scale(&self) -> Vec<SeverityId> {
+        let scale = self.entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::Classified(it) => Some(&it.scale),
+            Event::SeverityOverridden(it) => Some(&it.scale),
+            _ => None,
+        });
+        scale.cloned().unwrap_or_default()
+    }
+}
