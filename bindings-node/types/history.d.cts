@@ -77,6 +77,51 @@ export interface ColumnMap {
 }
 
 /**
+ * A column map that a file's headers and first rows suggest, for a person to read and complete.
+ *
+ * ```
+ * use incident_core::ColumnMap;
+ *
+ * let file = b"Incident Number,Created At,seconds_to_resolve\n7,2026-03-01 10:00,1860\n";
+ * let proposal = ColumnMap::propose(file)?;
+ * assert_eq!(
+ *    proposal.toml,
+ *    r#"schema = "incident-core/column-map/v1"
+ * id = "Incident Number"                                       # 7
+ * # zone = "Europe/Berlin"                                     # fill in: the times do not say
+ *
+ * [milestones]
+ * resolved = "Created At + seconds_to_resolve s"               # 1860
+ * started = "Created At"                                       # 2026-03-01 10:00
+ * "#
+ * );
+ * # Ok::<(), incident_core::Error>(())
+ * ```
+ */
+export interface ColumnProposal {
+  /** The map, as far as it can be seen. */
+  readonly columns: ColumnMap;
+  /** The map as TOML, with samples beside what was chosen and what is left to fill in. */
+  readonly toml: string;
+  /** Every column of the file, with its first values. */
+  readonly samples: ColumnSample[];
+  /** What a person must decide. */
+  readonly findings: Finding[];
+  /** All of it in one sentence. */
+  readonly why: string;
+}
+
+/** A column of a file with its first values. */
+export interface ColumnSample {
+  /** Its header. */
+  readonly name: string;
+  /** What the map reads from it. */
+  readonly used_for?: string[];
+  /** Its first values that are not empty; at most three. */
+  readonly values: string[];
+}
+
+/**
  * One incident, for histories that come from rows of your own.
  *
  * ```

@@ -32,7 +32,7 @@ pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
 pub use finding::{Finding, Level, Place};
-pub use history::{ColumnMap, History, HistoryRow, Metric, Summary};
+pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
 pub use id::{AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, SeverityId, StateId, TeamId};
 pub use incident::event::{
     Assurance, AssuranceAnswer, DetectionSource, Disruption, FactorKind, FollowUpKind, FollowUpState, HelpReason,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::register::operations;
 use crate::decode::carry;
-use crate::{ColumnMap, Finding, Format, History, HistoryRow, Metric, Summary, Timestamp};
+use crate::{ColumnMap, ColumnProposal, Finding, Format, History, HistoryRow, Metric, Summary, Timestamp};
 
 operations! {
     Free:
@@ -21,6 +21,14 @@ operations! {
         /// What is wrong with a column map, or probably wrong, before any file is read.
         new check_columns(columns: ColumnMap) -> Result<Vec<Finding>> {
             Ok(columns.check())
+        }
+
+        /// Proposes a column map for a CSV or JSON Lines file (also zipped), by its headers and first rows: as a value, and
+        /// as TOML with samples beside it, for a person to complete.
+        ///
+        /// Invalid: `history.empty_file`, `history.binary_file`. Limit: `contract.too_large`.
+        slow new propose_columns(data: &[u8]) -> Result<ColumnProposal> {
+            ColumnMap::propose(data)
         }
 
     History:

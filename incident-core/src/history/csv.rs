@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 use super::column_map::{ColumnMap, single_byte};
 use super::intake::{Intake, Row};
 use super::plan::Plan;
+use super::proposal::Sample;
 use super::table::History;
 
 /// Reads a file with a header. `progress` hears how many bytes are done, from time to time.
@@ -31,10 +32,7 @@ pub(super) fn read(
     let (mut row_cells, mut lossy, mut told) = (Vec::new(), String::new(), 0);
     while let Some(record) = records.next() {
         let line = record.line;
-        if record.raw.contains(&b'\n')
-            && has_stray_quote(record.raw, delimiter, quote)
-            && records.reread_from_next_line()
-        {
+        if has_stray_quote(record.raw, delimiter, quote) && records.reread_from_next_line() {
             let help = "write `\"\"` for a quote inside a quoted cell";
             intake.unreadable(line, codes::UNCLOSED_QUOTE, "a quote is opened and not closed on its line", help);
             continue;
@@ -81,7 +79,7 @@ pub(super) fn read(
 /// The delimiter and the header: of the usual delimiters, the one with which most of the wanted columns are there.
 fn header(bytes: &[u8], map: &ColumnMap, quote: u8) -> Result<(u8, Vec<String>)> {
     let given = map.delimiter.as_deref().and_then(single_byte);
-    let candidates = given.map_or_else(|| vec![b',', b';', b'\t', b'|'], |given| vec![given]);
+    let candidates = given.map_or_else(|| DELIMITERS.to_vec(), |given| vec![given]);
     let mut best: Option<(usize, u8, Vec<String>)> = None;
     for delimiter in candidates {
         let mut records = Records::new(bytes, delimiter, quote);
@@ -89,8 +87,7 @@ fn header(bytes: &[u8], map: &ColumnMap, quote: u8) -> Result<(u8, Vec<String>)>
         if record.cells > MOST_COLUMNS {
             return Err(Error::limit(codes::TOO_LARGE, format!("the header has more than {MOST_COLUMNS} columns")));
         }
-        let cells = (0..record.cells).filter_map(|cell| record.cell(cell).and_then(|range| record.text.get(range)));
-        let headers: Vec<_> = cells.map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let headers: Vec<_> = record.texts().iter().map(|header| header.trim().to_owned()).collect();
         let plan = Plan::new(map, |name| headers.iter().any(|header| header == name))?;
         let found = plan.columns.iter().filter(|wanted| headers.contains(&wanted.name)).count();
         let score = found * MOST_COLUMNS + headers.len();
@@ -103,6 +100,29 @@ fn header(bytes: &[u8], map: &ColumnMap, quote: u8) -> Result<(u8, Vec<String>)>
 }
 
 const MOST_COLUMNS: usize = 10_000;
+
+/// The headers and the first rows, with the delimiter that gives the most columns.
+///
+/// # Errors
+/// `contract.too_large` for a header of too many columns.
+pub(super) fn sample(bytes: &[u8], rows: usize) -> Result<Sample> {
+    let mut best = Sample { delimiter: None, headers: Vec::new(), rows: Vec::new() };
+    for delimiter in DELIMITERS {
+        let mut records = Records::new(bytes, delimiter, b'"');
+        let mut all = std::iter::from_fn(|| records.next().map(|record| record.texts()));
+        let headers: Vec<_> = all.next().unwrap_or_default().iter().map(|header| header.trim().to_owned()).collect();
+        if headers.len() > MOST_COLUMNS {
+            return Err(Error::limit(codes::TOO_LARGE, format!("the header has more than {MOST_COLUMNS} columns")));
+        }
+        if headers.len() > best.headers.len() {
+            best = Sample { delimiter: Some(delimiter), headers, rows: all.take(rows).collect() };
+        }
+    }
+    Ok(best)
+}
+
+/// The usual delimiters, the most usual first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The records of a file, one after the other, each in the same buffers.
 struct Records<'b> {
@@ -135,6 +155,11 @@ impl Record<'_> {
     fn cell(&self, at: usize) -> Option<Range<usize>> {
         let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         (at < self.cells).then_some(start..*self.ends.get(at)?)
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let cells = (0..self.cells).filter_map(|cell| self.cell(cell).and_then(|range| self.text.get(range)));
+        cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
     }
 }
 
@@ -199,12 +224,12 @@ impl<'b> Records<'b> {
     /// Goes back to the line after the one this record began on; false if it did so too often.
     fn reread_from_next_line(&mut self) -> bool {
         let raw = self.bytes.get(self.at.clone()).unwrap_or_default();
-        let Some(newline) = raw.iter().position(|byte| *byte == b'\n') else { return false };
+        let line = raw.iter().position(|byte| *byte == b'\n').map_or(raw.len(), |newline| newline + 1);
         self.reread += 1;
         if self.reread > Self::MOST_REREAD {
             return false;
         }
-        self.at.end = self.at.start + newline + 1;
+        self.at.end = self.at.start + line;
         self.reader = reader(self.delimiter, self.quote, self.line + 1);
         true
     }
@@ -216,9 +241,12 @@ fn reader(delimiter: u8, quote: u8, line: u64) -> Reader {
     reader
 }
 
-/// Whether a quote is still open at the end of a record, or is followed by text after it closed: both are what a single
-/// quote in a cell does to all lines up to the next one.
+/// Whether a quote is still open at the end of a record, or closes on a later line with text after it: both are what a
+/// single quote in a cell does to all lines up to the next one.
 fn has_stray_quote(raw: &[u8], delimiter: u8, quote: u8) -> bool {
+    if !raw.contains(&quote) {
+        return false;
+    }
     let (mut inside, mut begins) = (false, true);
     let mut rest = raw.iter().copied().peekable();
     while let Some(byte) = rest.next() {
@@ -226,7 +254,7 @@ fn has_stray_quote(raw: &[u8], delimiter: u8, quote: u8) -> bool {
             if byte == quote && rest.next_if_eq(&quote).is_none() {
                 inside = false;
                 if rest.peek().is_some_and(|next| *next != delimiter && !matches!(next, b'\n' | b'\r')) {
-                    return true;
+                    return raw.trim_ascii_end().contains(&b'\n');
                 }
             }
             begins = false;

@@ -86,7 +86,7 @@ impl<'m> Intake<'m> {
                 category.push(value.as_deref());
             }
         }
-        let areas = notes.areas(row, number);
+        let areas = notes.areas(row);
         history.areas.push(areas.iter().map(AsRef::as_ref));
     }
 
@@ -216,15 +216,14 @@ impl<'m> Notes<'m> {
     fn text<'r>(&mut self, row: &Row<'r>, number: u64, column: Option<usize>) -> Cow<'r, str> {
         let Some(column) = column else { return Cow::Borrowed("") };
         let Said::Text(text) = self.plan.said(row, column) else { return Cow::Borrowed("") };
-        match text.char_indices().nth(LIMITS.title_chars) {
-            Some((end, _)) if text.len() > LIMITS.title_chars => {
-                let name = self.plan.name(column);
-                let message = format!("the text in `{name}` is kept to {} characters", LIMITS.title_chars);
-                self.cell(Level::Note, codes::CUT_TEXT, row, number, column, message, "");
-                Cow::Borrowed(text.get(..end).unwrap_or_default())
-            }
-            _ => Cow::Borrowed(text),
+        if text.len() <= LIMITS.title_chars {
+            return Cow::Borrowed(text);
         }
+        let Some((end, _)) = text.char_indices().nth(LIMITS.title_chars) else { return Cow::Borrowed(text) };
+        let name = self.plan.name(column);
+        let message = format!("the text in `{name}` is kept to {} characters", LIMITS.title_chars);
+        self.cell(Level::Note, codes::CUT_TEXT, row, number, column, message, "");
+        Cow::Borrowed(text.get(..end).unwrap_or_default())
     }
 
     fn category<'r>(
@@ -238,15 +237,16 @@ impl<'m> Notes<'m> {
         (!text.is_empty()).then(|| self.named(category, text))
     }
 
-    fn areas<'r>(&mut self, row: &Row<'r>, number: u64) -> Vec<Cow<'r, str>> {
+    fn areas<'r>(&mut self, row: &Row<'r>) -> Vec<Cow<'r, str>> {
         let Some(Said::Text(text)) = self.plan.areas.map(|column| self.plan.said(row, column)) else {
             return Vec::new();
         };
-        let _ = number;
-        let separator = self.plan.map.areas_separator.as_deref().unwrap_or(LIST);
-        let parts = text.split(LIST).flat_map(|part| part.split(separator));
-        let parts: Vec<_> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
-        parts.into_iter().map(|part| self.named("areas", Cow::Borrowed(part))).collect()
+        let split = |part: &'r str| match &self.plan.map.areas_separator {
+            Some(separator) => part.split(separator.as_str()).collect(),
+            None => vec![part],
+        };
+        let parts: Vec<_> = text.split(LIST).flat_map(split).map(str::trim).collect();
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.named("areas", Cow::Borrowed(part))).collect()
     }
 
     /// The other name that the map gives a value.
@@ -297,7 +297,7 @@ impl<'m> Notes<'m> {
 }
 
 /// What stands between the members of a JSON list where a cell is text.
-pub(super) const LIST: &str = "\u{1f}";
+pub(super) const LIST: char = '\u{1f}';
 
 impl Plan<'_> {
     fn name(&self, column: usize) -> &str {
@@ -325,9 +325,12 @@ impl Plan<'_> {
 fn is_nothing(text: &str) -> bool {
     const WORDS: [&str; 8] = ["null", "none", "nan", "nat", "n/a", "-", "\\N", "undefined"];
     const YEARS: [&str; 3] = ["0001-01-01T00:00:00", "0001-01-01 00:00:00", "0000-00-00"];
-    text.is_empty()
-        || (text.len() <= 9 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)))
-        || (text.starts_with('0') && YEARS.iter().any(|year| text.starts_with(year)))
+    let begins = text.as_bytes().first();
+    begins.is_none()
+        || (text.len() <= 9
+            && begins.is_some_and(|byte| b"nNuU-\\".contains(byte))
+            && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)))
+        || (begins == Some(&b'0') && YEARS.iter().any(|year| text.starts_with(year)))
 }
 
 fn place(line: u64, (column, length): (u32, u32)) -> Place {

@@ -13,6 +13,7 @@ use crate::time::Timestamp;
 use super::column_map::ColumnMap;
 use super::intake::{Intake, LIST, Row};
 use super::plan::{Plan, Wanted};
+use super::proposal::Sample;
 use super::table::History;
 
 /// Reads a file; `progress` hears how many bytes are done, from time to time.
@@ -77,6 +78,33 @@ pub(super) fn read(
     intake.finish()
 }
 
+/// The names of members in the order they come up, those of objects inside as `a.b`, and the first rows.
+pub(super) fn sample(bytes: &[u8], rows: usize) -> Sample {
+    let mut sample = Sample { delimiter: None, headers: Vec::new(), rows: Vec::new() };
+    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(rows) {
+        let line = String::from_utf8_lossy(line);
+        let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(&line) else { continue };
+        let mut row = vec![String::new(); sample.headers.len()];
+        for (name, value) in members {
+            let inside = serde_json::from_str::<BTreeMap<String, &RawValue>>(value.get());
+            let members = match inside {
+                Ok(inside) => inside.into_iter().map(|(inner, value)| (format!("{name}.{inner}"), value)).collect(),
+                Err(_) => vec![(name, value)],
+            };
+            for (name, value) in members {
+                let column = sample.headers.iter().position(|header| *header == name).unwrap_or_else(|| {
+                    sample.headers.push(name);
+                    row.push(String::new());
+                    sample.headers.len() - 1
+                });
+                row.get_mut(column).into_iter().for_each(|cell| push(cell, value.get()));
+            }
+        }
+        sample.rows.push(row);
+    }
+    sample
+}
+
 /// The member of that name; `a.b` is also the member `b` of the object `a`.
 fn member<'v>(members: &BTreeMap<String, &'v RawValue>, name: &str) -> Option<&'v RawValue> {
     if let Some(value) = members.get(name) {
@@ -95,7 +123,7 @@ fn push(text: &mut String, value: &str) {
             let values: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
             for (value, at) in values.into_iter().zip(0..) {
                 if at > 0 {
-                    text.push_str(LIST);
+                    text.push(LIST);
                 }
                 push(text, value.get());
             }

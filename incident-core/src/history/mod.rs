@@ -13,6 +13,7 @@ mod intake;
 mod json_lines;
 mod metric;
 mod plan;
+mod proposal;
 mod read;
 mod report;
 mod row;
@@ -23,6 +24,7 @@ mod words;
 
 pub use column_map::ColumnMap;
 pub use metric::Metric;
+pub use proposal::{ColumnProposal, ColumnSample};
 pub use row::HistoryRow;
 pub use summary::Summary;
 pub use table::History;

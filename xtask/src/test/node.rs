@@ -59,7 +59,7 @@ pub(crate) fn script(program: &str, name: &str, folder: &Path) -> Result<String,
         "node",
         "--skipLibCheck",
     ];
-    tsc(&[&flags[..], &["--outDir", "build", &source.to_string_lossy()]].concat())?;
+    tsc(&[&flags[..], &["--rootDir", "build", "--outDir", "build", &source.to_string_lossy()]].concat())?;
     let compiled = build.join(format!("{name}.mjs"));
     match captured(&mut command("node", folder, &[&compiled.to_string_lossy()])) {
         (true, output) => Ok(output),

@@ -82,6 +82,62 @@ class ColumnMap(TypedDict):
     """What stands around a cell that holds the delimiter; `"` where it is not said."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnProposal:
+    """A column map that a file's headers and first rows suggest, for a person to read and complete.
+
+    ```
+    use incident_core::ColumnMap;
+
+    let file = b"Incident Number,Created At,seconds_to_resolve\\n7,2026-03-01 10:00,1860\\n";
+    let proposal = ColumnMap::propose(file)?;
+    assert_eq!(
+       proposal.toml,
+       r#"schema = "incident-core/column-map/v1"
+    id = "Incident Number"                                       # 7
+    # zone = "Europe/Berlin"                                     # fill in: the times do not say
+
+    [milestones]
+    resolved = "Created At + seconds_to_resolve s"               # 1860
+    started = "Created At"                                       # 2026-03-01 10:00
+    "#
+    );
+    # Ok::<(), incident_core::Error>(())
+    ```
+    """
+
+    columns: ColumnMap
+    """The map, as far as it can be seen."""
+    toml: str
+    """The map as TOML, with samples beside what was chosen and what is left to fill in."""
+    samples: list[ColumnSample]
+    """Every column of the file, with its first values."""
+    findings: list[Finding]
+    """What a person must decide."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _column_proposal(o: Any) -> ColumnProposal:
+    return ColumnProposal(columns=o["columns"], toml=o["toml"], samples=[_column_sample(x) for x in o["samples"]], findings=[_finding(x) for x in o["findings"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSample:
+    """A column of a file with its first values."""
+
+    name: str
+    """Its header."""
+    used_for: list[str] | None = None
+    """What the map reads from it."""
+    values: list[str]
+    """Its first values that are not empty; at most three."""
+
+
+def _column_sample(o: Any) -> ColumnSample:
+    return ColumnSample(name=o["name"], used_for=o.get("used_for"), values=o["values"])
+
+
 class HistoryRow(TypedDict):
     """One incident, for histories that come from rows of your own.
 
