@@ -10,10 +10,12 @@ use crate::codes;
 use crate::error::Result;
 use crate::finding::{Finding, Level};
 use crate::id::MilestoneId;
+use crate::incident::IN_ORDER;
 use crate::text::{Format, Source, nearest, pointer_step};
 use crate::time::Zone;
 
 use super::instant::InstantFormat;
+use super::table::kind_named;
 
 /// Which column of a CSV or JSON Lines file says what.
 ///
@@ -99,10 +101,6 @@ pub struct ColumnMap {
     pub quote: Option<String>,
 }
 
-/// The milestones that the library knows by name, in their usual order.
-pub(super) const MILESTONES: [&str; 8] =
-    ["started", "detected", "declared", "acknowledged", "identified", "mitigated", "resolved", "closed"];
-
 impl ColumnMap {
     /// The schema of the document.
     pub const SCHEMA: &str = "incident-core/column-map/v1";
@@ -131,8 +129,8 @@ impl ColumnMap {
             let message = "no column is mapped to a milestone".to_owned();
             report(Level::Error, "/milestones", message, "map at least `started` and `resolved`");
         }
-        for name in self.milestones.keys().map(MilestoneId::as_str).filter(|name| !MILESTONES.contains(name)) {
-            if let Some(near) = nearest(name, MILESTONES) {
+        for name in self.milestones.keys().map(MilestoneId::as_str).filter(|name| !IN_ORDER.contains(name)) {
+            if let Some(near) = nearest(name, IN_ORDER) {
                 let at = format!("/milestones{}", pointer_step(name));
                 let message = format!("`{name}` is a milestone of your own");
                 report(Level::Warning, &at, message, &format!("did you mean `{near}`?"));
@@ -157,7 +155,7 @@ impl ColumnMap {
                 report(Level::Error, &at, format!("`{category}` is no category here"), help.as_deref().unwrap_or(""));
             }
             if category == "kind" {
-                for kind in values.values().filter(|kind| !KINDS.contains(&kind.as_str())) {
+                for kind in values.values().filter(|kind| kind_named(kind).is_none()) {
                     let help = "kinds are `standard`, `maintenance`, `drill` and `test`";
                     report(Level::Error, &at, format!("`{kind}` is not a kind"), help);
                 }
@@ -178,9 +176,6 @@ impl ColumnMap {
         found
     }
 }
-
-/// The kinds of incidents.
-pub(super) const KINDS: [&str; 4] = ["standard", "maintenance", "drill", "test"];
 
 /// A delimiter or a quote as the byte that it is.
 pub(super) fn single_byte(text: &str) -> Option<u8> {

@@ -7,16 +7,16 @@ use std::ops::Range;
 use crate::codes::{self, Code};
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Level, Place};
+use crate::incident::event::IncidentKind;
 use crate::limits::LIMITS;
 use crate::text::{pointer_step, short};
 use crate::time::Timestamp;
 
 use super::column::Cell;
-use super::column_map::KINDS;
 use super::findings::Findings;
 use super::instant::{InstantFormat, Reading, length};
 use super::plan::Plan;
-use super::table::History;
+use super::table::{History, kind_named};
 use super::words;
 
 /// A row of a file: its cells in the order of the plan's columns, as ranges of one text.
@@ -79,7 +79,8 @@ impl<'m> Intake<'m> {
         }
         history.severities.push(notes.category(row, number, "severity", plan.severity).as_deref());
         let kind = notes.category(row, number, "kind", plan.kind);
-        history.kinds.push(kind.as_deref().filter(|kind| KINDS.contains(kind) && *kind != "standard"));
+        let kind = kind.as_deref().and_then(kind_named).filter(|kind| *kind != IncidentKind::Standard);
+        history.kinds.push(kind.map(IncidentKind::as_str));
         for (name, column) in &plan.categories {
             let value = notes.category(row, number, name, Some(*column));
             if let Some(category) = history.categories.get_mut(*name) {

@@ -26,7 +26,7 @@ use super::{csv, json_lines};
 ///     proposal.toml,
 ///     r#"schema = "incident-core/column-map/v1"
 /// id = "Incident Number"                                       # 7
-/// # zone = "Europe/Berlin"                                     # fill in: the times do not say
+/// ## zone = "Europe/Berlin"                                     # fill in: the times do not say
 ///
 /// [milestones]
 /// resolved = "Created At + seconds_to_resolve s"               # 1860
@@ -313,9 +313,7 @@ impl<'s> Proposing<'s> {
         lines.extend(map.areas_separator.iter().map(|separator| line("areas_separator", separator, "")));
         lines.extend(map.delimiter.iter().map(|delimiter| line("delimiter", delimiter, "")));
         if self.zoneless {
-            lines.push(
-                format!("# {}", line("zone", "Europe/Berlin", "fill in: the times do not say")).replacen("  #", "#", 1),
-            );
+            lines.push(line("# zone", "Europe/Berlin", "fill in: the times do not say"));
         }
         lines.push("\n[milestones]".to_owned());
         lines.extend(map.milestones.iter().map(|(name, column)| line(name.as_str(), column, &beside(name.as_str()))));
@@ -355,7 +353,6 @@ fn normal(header: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::column_map::MILESTONES;
     use super::*;
     use crate::text::Format;
 
@@ -398,6 +395,6 @@ mod tests {
     #[test]
     fn nothing_is_proposed_for_nothing() {
         assert_eq!(ColumnMap::propose(b"").unwrap_err().code, codes::EMPTY_FILE);
-        assert!(MILESTONES.iter().zip(INSTANTS).all(|(name, (other, _))| *name == other));
+        assert!(crate::incident::IN_ORDER.iter().zip(INSTANTS).all(|(name, (other, _))| *name == other));
     }
 }

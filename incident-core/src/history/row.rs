@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::MilestoneId;
+use crate::incident::event::IncidentKind;
 use crate::time::Timestamp;
 
 /// One incident, for histories that come from rows of your own.
@@ -33,9 +34,9 @@ pub struct HistoryRow {
     /// Its severity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
-    /// `maintenance`, `drill` or `test`; anything else is standard.
+    /// Its kind; `standard` where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<IncidentKind>,
     /// The areas it touched.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub areas: Vec<String>,

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::finding::{Finding, Level};
 use crate::id::MilestoneId;
+use crate::incident::IN_ORDER;
 use crate::stats::{Estimate, EstimateUnit, InvalidValues, LEVEL, NoNumber, Observation, Survival};
 use crate::time::Timestamp;
 
 use super::column::Cell;
-use super::column_map::MILESTONES;
 use super::metric::Metric;
 use super::table::History;
 use super::words;
@@ -81,7 +81,7 @@ impl History {
         let later = match end.as_str() {
             "closed" => return false,
             "resolved" => &["closed"][..],
-            name if MILESTONES.contains(&name) => &["resolved", "closed"][..],
+            name if IN_ORDER.contains(&name) => &["resolved", "closed"][..],
             _ => return false,
         };
         let at = |name: &&str| self.milestones.get(*name).map_or(Cell::Absent, |column| column.get(row));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::codes;
 use crate::finding::{Finding, Level};
 use crate::id::MilestoneId;
+use crate::incident::event::IncidentKind;
 use crate::text::short;
 use crate::time::Timestamp;
 
@@ -126,7 +127,7 @@ impl History {
             title: self.titles.get(row).to_owned(),
             milestones: milestones.collect(),
             severity: self.severities.get(row).map(str::to_owned),
-            kind: self.kinds.get(row).map(str::to_owned),
+            kind: self.kinds.get(row).and_then(kind_named),
             areas: self.areas.get(row).map(str::to_owned).collect(),
             categories: categories.collect(),
         }
@@ -145,7 +146,7 @@ impl History {
             column.push(row.milestones.get(name).map_or(Cell::Absent, |at| Cell::At(*at)));
         }
         self.severities.push(row.severity.as_deref());
-        self.kinds.push(row.kind.as_deref().filter(|kind| *kind != "standard"));
+        self.kinds.push(row.kind.filter(|kind| *kind != IncidentKind::Standard).map(IncidentKind::as_str));
         self.areas.push(row.areas.iter().map(String::as_str));
         for name in row.categories.keys() {
             self.categories.entry(name.clone()).or_insert_with(|| Category::absent(before));
@@ -218,6 +219,11 @@ impl History {
         self.areas.keep(kept);
         self.categories.values_mut().for_each(|category| category.keep(kept));
     }
+}
+
+/// The kind of that name.
+pub(super) fn kind_named(name: &str) -> Option<IncidentKind> {
+    IncidentKind::ALL.iter().copied().find(|kind| kind.as_str() == name)
 }
 
 /// How many ids that name different rows are listed.

@@ -42,7 +42,7 @@ fn told(history: &History) -> String {
     let mut lines = Vec::new();
     for row in history.rows() {
         let milestones = row.milestones.iter().map(|(name, at)| format!("{name}={at}"));
-        let named = [("severity", row.severity), ("kind", row.kind)]
+        let named = [("severity", row.severity), ("kind", row.kind.map(|kind| kind.to_string()))]
             .into_iter()
             .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
         let categories = row.categories.iter().map(|(name, value)| format!("{name}={value}"));

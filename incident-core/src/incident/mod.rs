@@ -33,6 +33,7 @@ pub use candidate::{Alert, Candidate};
 pub use entry::{Entry, Seq, Stamp};
 pub use event::Event;
 pub use facts::vocabulary;
+pub(crate) use fold::IN_ORDER;
 pub use fold::{
     AreaImpact, AssuranceHeld, DisruptionSpan, FollowUp, Impact, IncidentOverview, Milestone, Participant, Relation,
     SeverityHeld, SeverityHistory, SeveritySpan, StateSpan, Task, TaskState, Tenure, TimelineEntry,

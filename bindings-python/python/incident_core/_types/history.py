@@ -9,6 +9,7 @@ from typing import Any, NotRequired, TypedDict
 
 from .._runtime import Instant, instant, maybe
 from .ground import Finding, MilestoneId, Zone, _finding
+from .incident import IncidentKind
 from .stats import Estimate, InvalidValues, _estimate, _invalid_values
 
 
@@ -95,7 +96,7 @@ class ColumnProposal:
        proposal.toml,
        r#"schema = "incident-core/column-map/v1"
     id = "Incident Number"                                       # 7
-    # zone = "Europe/Berlin"                                     # fill in: the times do not say
+    ## zone = "Europe/Berlin"                                     # fill in: the times do not say
 
     [milestones]
     resolved = "Created At + seconds_to_resolve s"               # 1860
@@ -159,8 +160,8 @@ class HistoryRow(TypedDict):
     """Its instants, as far as they are known."""
     severity: NotRequired[str]
     """Its severity."""
-    kind: NotRequired[str]
-    """`maintenance`, `drill` or `test`; anything else is standard."""
+    kind: NotRequired[IncidentKind]
+    """Its kind; `standard` where it is absent."""
     areas: NotRequired[list[str]]
     """The areas it touched."""
     categories: NotRequired[dict[str, str]]

@@ -15,6 +15,7 @@ mod timeline;
 pub(super) use effective::{Effective, by_occurrence, effective};
 pub use impact::{AreaImpact, AssuranceHeld, DisruptionSpan, Impact};
 pub use learning::FollowUp;
+pub(crate) use milestones::IN_ORDER;
 pub use milestones::Milestone;
 pub(super) use milestones::{chronology, milestones};
 pub use overview::IncidentOverview;
