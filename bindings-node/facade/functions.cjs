@@ -10,6 +10,22 @@ exports.findLeaks = function findLeaks(text, options) {
   return ask("find_leaks", null, { ...options, text });
 };
 
+exports.checkCondition = function checkCondition(condition, options) {
+  return ask("check_condition", null, { ...options, condition });
+};
+
+exports.explainCondition = function explainCondition(condition, facts, options) {
+  return ask("explain_condition", null, { ...options, condition, facts });
+};
+
+exports.normalizeCondition = function normalizeCondition(condition) {
+  return ask("normalize_condition", null, { condition });
+};
+
+exports.shortenCondition = function shortenCondition(condition) {
+  return ask("shorten_condition", null, { condition });
+};
+
 exports.advice = function advice(concern) {
   return ask("advice", null, { concern });
 };

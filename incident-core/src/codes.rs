@@ -140,6 +140,38 @@ codes! {
     ONE_EXPERT = "directory.one_expert";
     /// A person has no zone.
     PERSON_WITHOUT_ZONE = "directory.no_zone";
+    /// Not a policy for unknown facts: an assumed severity, a default, or pending.
+    BAD_UNKNOWN = "severity.bad_unknown";
+    /// Not a cadence: a duration for the first update, and one for the others.
+    BAD_CADENCE = "severity.bad_cadence";
+    /// A matrix needs two facts that list their values.
+    BAD_MATRIX = "severity.bad_matrix";
+    /// A scheme without severities.
+    EMPTY_ORDER = "severity.empty_order";
+    /// A severity stands in the order twice, or has the name of a key.
+    DUPLICATE_SEVERITY = "severity.duplicate";
+    /// No such severity in the order.
+    NO_SUCH_SEVERITY = "severity.unknown_severity";
+    /// A rule for severity asks for the time of day.
+    SCHEME_ASKS_TIME = "severity.asks_the_time";
+    /// Some situation gets no severity.
+    NOT_TOTAL = "severity.not_total";
+    /// A worse situation gets a milder severity.
+    NOT_MONOTONE = "severity.not_monotone";
+    /// No situation gets this severity.
+    UNREACHABLE_SEVERITY = "severity.unreachable_severity";
+    /// A rule that never decides: it never holds, or a worse severity always holds too.
+    UNREACHABLE_RULE = "severity.unreachable_rule";
+    /// A rule without which every situation gets the same severity.
+    REDUNDANT_RULE = "severity.redundant_rule";
+    /// Two values that a matrix never tells apart.
+    ALIKE = "severity.alike_values";
+    /// An exact answer would distinguish too many combinations of facts.
+    TOO_MANY = "severity.too_many_combinations";
+    /// No such scheme among those that come with the library.
+    UNKNOWN_PRESET = "severity.unknown_preset";
+    /// An incident needs a title.
+    EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
     /// Parts of what is said do not fit together.

@@ -16,6 +16,7 @@ mod known;
 mod limits;
 mod obligation;
 mod privacy;
+mod severity;
 pub mod stats;
 pub mod text;
 mod time;
@@ -26,7 +27,7 @@ pub mod call;
 pub use codes::Code;
 pub use condition::{
     BoundCondition, Condition, Fact, FactKind, FactValue, Facts, Literal, Operator, Test, Truth, Verdict, Vocabulary,
-    Worse,
+    Within, Worse,
 };
 pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
@@ -49,6 +50,11 @@ pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use privacy::{Clearance, Viewer, Visibility};
+pub use severity::{
+    Cadence, Classification, ClassificationBasis, DecidingRule, FactQuestion, Reclassification, Response,
+    ResponseChange, ResponseChangeKind, ResponseDifference, SeverityBounds, SeverityDefinition, SeverityMatrix,
+    SeverityPreset, SeverityRaise, SeverityScheme, SeveritySchemeDocument, UnknownPolicy,
+};
 pub use stats::{Estimate, EstimateUnit, Interval, IntervalMethod, InvalidValues, NoNumber};
 pub use text::escape::TextOutput;
 pub use text::leak::{Leak, LeakKind, leaks};

@@ -66,7 +66,7 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Directory, History, Incident);
+nouns!(Directory, History, Incident, SeverityScheme);
 
 /// A stateful noun behind the door.
 ///

@@ -3,6 +3,7 @@
 //! A file per room registers its operations with `operations!`; both bindings, their types, facades and documentation,
 //! and the vectors follow from [`operations`].
 
+mod condition;
 #[cfg(feature = "schema")]
 mod contract;
 mod directory;
@@ -10,6 +11,7 @@ mod handle;
 mod history;
 mod incident;
 mod register;
+mod severity;
 mod text;
 
 #[cfg(feature = "schema")]
@@ -79,7 +81,9 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     [
         // A line a room, in the order of the floors.
         text::OPERATIONS,
+        condition::OPERATIONS,
         directory::OPERATIONS,
+        severity::OPERATIONS,
         incident::begin::OPERATIONS,
         incident::lifecycle::OPERATIONS,
         incident::people::OPERATIONS,

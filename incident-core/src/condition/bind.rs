@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::bound::{Accepts, BoundCondition, Leaf, Tree};
 use super::fact::{Fact, FactKind};
-use super::language::{Condition, Operator, Test, Written};
+use super::language::{Condition, Operator, Test, Within, Written};
 use super::literal::Literal;
 use super::space::Space;
 use super::value::Value;
@@ -23,8 +23,8 @@ impl Condition {
     /// them as findings.
     pub fn bind(&self, vocabulary: &Vocabulary) -> Result<BoundCondition> {
         let mut problems = Vec::new();
-        let bound = self.bind_at("", vocabulary, &mut problems);
-        super::vocabulary::all(problems)?;
+        let bound = self.bind_at("", "", vocabulary, &mut problems);
+        super::vocabulary::refuse(problems)?;
         Ok(bound)
     }
 
@@ -36,7 +36,7 @@ impl Condition {
     #[must_use]
     pub fn check(&self, vocabulary: &Vocabulary) -> Vec<Finding> {
         let mut problems = Vec::new();
-        let bound = self.bind_at("", vocabulary, &mut problems);
+        let bound = self.bind_at("", "", vocabulary, &mut problems);
         if !problems.is_empty() {
             return problems;
         }
@@ -55,10 +55,17 @@ impl Condition {
         }
     }
 
-    /// Binds it at a JSON Pointer; what is wrong is added to `problems`.
-    pub(crate) fn bind_at(&self, root: &str, vocabulary: &Vocabulary, problems: &mut Vec<Finding>) -> BoundCondition {
+    /// Binds a part of the condition that stands at `root`, itself at `at` from there; what is wrong is added to
+    /// `problems`.
+    pub(crate) fn bind_at(
+        &self,
+        root: &str,
+        at: &str,
+        vocabulary: &Vocabulary,
+        problems: &mut Vec<Finding>,
+    ) -> BoundCondition {
         let mut binder = Binder { root, vocabulary, problems, facts: BTreeSet::new() };
-        let tree = binder.tree(self, "");
+        let tree = binder.tree(self, at);
         let facts = binder
             .facts
             .into_iter()
@@ -84,7 +91,7 @@ impl Binder<'_> {
             Condition::All(parts) => Tree::All(list(parts, "all")),
             Condition::Any(parts) => Tree::Any(list(parts, "any")),
             Condition::Not(part) => Tree::Not(Box::new(self.tree(part, &format!("{path}/not")))),
-            Condition::Within(name) => match self.vocabulary.windows.get(name) {
+            Condition::Within(Within { window: name, written }) => match self.vocabulary.windows.get(name) {
                 Some(window) => {
                     let accepts = Accepts::Within(Box::new(window.clone()));
                     Tree::Leaf(Leaf { fact: name.clone(), accepts, operator: Operator::Exists(true) })
@@ -92,7 +99,7 @@ impl Binder<'_> {
                 None => {
                     let help = nearest(name, self.vocabulary.windows.keys().map(String::as_str))
                         .map(|near| format!("did you mean `{near}`?"));
-                    let at = format!("{path}/within");
+                    let at = written.clone().unwrap_or_else(|| format!("{path}/within"));
                     self.problem(codes::UNKNOWN_WINDOW, &at, format!("there is no window `{name}`"), help)
                 }
             },

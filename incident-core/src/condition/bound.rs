@@ -73,7 +73,6 @@ pub struct Verdict {
     /// Whether it holds.
     pub truth: Truth,
     /// The facts whose being unknown leaves it open, by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
     /// The part that decided, as a clause: `checkout is affected and the loss is partial`.
     pub why: String,
@@ -235,7 +234,6 @@ impl BoundCondition {
     }
 
     /// Whether it asks for the time.
-    #[allow(dead_code, reason = "severity asks it")]
     pub(crate) fn asks_the_time(&self) -> bool {
         self.tree.leaves().iter().any(|leaf| matches!(leaf.accepts, Accepts::Within(_)))
     }

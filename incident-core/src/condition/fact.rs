@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Fact {
     }
 }
 
-/// As it is written.
+/// What a fact may be: its kind and values, which direction is worse, and the words for it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Fact"))]
@@ -301,13 +301,22 @@ impl Fact {
         self.0.worse
     }
 
+    /// Whether it takes the same values with the same meaning; words may differ.
+    pub(super) fn same_domain(&self, other: &Self) -> bool {
+        let domain = |fact: &Self| {
+            let Written { kind, values, min, max, unit, worse, .. } = fact.0.clone();
+            (kind, values, min, max, unit, worse)
+        };
+        domain(self) == domain(other)
+    }
+
     /// The question to ask for it.
     #[must_use]
     pub fn question(&self, name: &str) -> String {
         self.0.ask.clone().unwrap_or_else(|| match self.0.kind {
             FactKind::Flag => format!("is it so: {}?", self.called(name)),
             FactKind::Names => format!("which {}?", self.called(name)),
-            _ => format!("what is the {}?", self.called(name)),
+            _ => format!("what is the {}?", self.called(name).trim_start_matches("the ")),
         })
     }
 

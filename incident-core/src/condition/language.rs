@@ -34,8 +34,32 @@ pub enum Condition {
     Not(Box<Condition>),
     /// One test of one fact.
     Test(Test),
-    /// The instant of the facts lies in the window of this name in the vocabulary.
-    Within(String),
+    /// The instant of the facts lies in a window.
+    Within(Within),
+}
+
+/// The instant of the facts lies in the window of this name in the vocabulary. Two that name the same are equal, wherever
+/// they were written.
+#[derive(Clone, Debug)]
+pub struct Within {
+    /// The name of the window.
+    pub window: String,
+    /// Where it was written, from the root of what was read.
+    pub(super) written: Option<String>,
+}
+
+impl Within {
+    /// In the window of this name.
+    #[must_use]
+    pub fn new(window: &str) -> Self {
+        Self { window: window.to_owned(), written: None }
+    }
+}
+
+impl PartialEq for Within {
+    fn eq(&self, other: &Self) -> bool {
+        self.window == other.window
+    }
 }
 
 /// One test of one fact. Two tests that ask the same are equal, wherever they were written.
@@ -106,6 +130,27 @@ impl Condition {
     #[must_use]
     pub const fn always() -> Self {
         Self::All(Vec::new())
+    }
+
+    /// What holds on its own: the alternatives of a list, each with its pointer, or the whole.
+    pub(crate) fn alternatives(&self) -> Vec<(String, &Self)> {
+        let Self::Any(parts) = self else { return vec![(String::new(), self)] };
+        let alternative = |(at, part): (usize, &'_ Self)| {
+            let short = format!("/{at}");
+            let is_short = part.written().is_some_and(|it| it.starts_with(&format!("{short}/")));
+            if is_short { short } else { format!("/any/{at}") }
+        };
+        parts.iter().enumerate().map(|(at, part)| (alternative((at, part)), part)).collect()
+    }
+
+    /// Where the first part of it was written.
+    fn written(&self) -> Option<&str> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().find_map(Self::written),
+            Self::Not(part) => part.written(),
+            Self::Test(test) => test.written.as_ref().map(|it| it.fact.as_str()),
+            Self::Within(within) => within.written.as_deref(),
+        }
     }
 
     /// Every test in it, in the order written.

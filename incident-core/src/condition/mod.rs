@@ -7,7 +7,6 @@
 //! situations that the conditions at hand can tell apart.
 
 mod bind;
-#[allow(dead_code, reason = "severity asks the rest of it")]
 mod bits;
 mod bound;
 mod classes;
@@ -18,7 +17,6 @@ mod literal;
 mod node;
 mod read;
 mod short;
-#[allow(dead_code, reason = "severity asks the rest of it")]
 pub(crate) mod space;
 mod value;
 mod vocabulary;
@@ -28,11 +26,13 @@ mod write;
 pub use bound::{BoundCondition, Truth, Verdict};
 pub use fact::{Fact, FactKind, Worse};
 pub use facts::{FactValue, Facts};
-pub use language::{Condition, Operator, Test};
+pub use language::{Condition, Operator, Test, Within};
 pub use literal::Literal;
 pub use vocabulary::Vocabulary;
 
-use words::join;
+pub(crate) use node::Node;
+pub(crate) use vocabulary::refuse;
+pub(crate) use words::{capital, join};
 
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::language::{Condition, OPERATORS, Operator, Test, Written};
+use super::language::{Condition, OPERATORS, Operator, Test, Within, Written};
 use super::literal::Literal;
 use super::node::Node;
 use super::short;
-use super::vocabulary::all;
+use super::vocabulary::refuse;
 use crate::codes::{self, Code};
 use crate::decode;
 use crate::error::{Error, Result};
@@ -39,7 +39,9 @@ impl Reader<'_> {
                         ("any", Node::List(items)) => parts.push(Condition::Any(self.list(items, &at))),
                         ("all" | "any", _) => parts.push(self.bad_form(&at, &format!("`{key}` needs a list"))),
                         ("not", value) => parts.push(Condition::Not(Box::new(self.condition(value, &at)))),
-                        ("within", Node::Text(window)) => parts.push(Condition::Within(window.clone())),
+                        ("within", Node::Text(window)) => {
+                            parts.push(Condition::Within(Within { window: window.clone(), written: Some(at) }));
+                        }
                         ("within", _) => parts.push(self.bad_form(&at, "`within` needs the name of a window")),
                         (fact, value) => parts.extend(self.short(fact, value, &at)),
                     }
@@ -193,7 +195,7 @@ impl<'de> Deserialize<'de> for Condition {
         let node = Node::deserialize(from)?;
         let mut problems = Vec::new();
         let read = condition(&node, "", &mut problems);
-        all(problems).map_err(decode::carry)?;
+        refuse(problems).map_err(decode::carry)?;
         Ok(read)
     }
 }

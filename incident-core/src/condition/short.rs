@@ -61,7 +61,7 @@ impl Condition {
             Self::All(parts) => table(parts).map_or_else(|| under("all", list(parts)), Node::Table),
             Self::Any(parts) => list(parts),
             Self::Not(part) => under("not", part.short()),
-            Self::Within(window) => under("within", Node::Text(window.clone())),
+            Self::Within(within) => under("within", Node::Text(within.window.clone())),
             Self::Test(test) => Node::Table(vec![(test.fact.clone(), test.short())]),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bits::Bits;
-use super::bound::{Accepts, BoundCondition, Leaf, Situation, Tree, Truth, within};
+pub(crate) use super::bits::Bits;
+use super::bound::{Accepts, BoundCondition, Leaf, Tree, Truth, within};
 use super::classes::{classes, longest, spelled, texts};
 use super::fact::{Fact, FactKind, Worse};
 use super::facts::{FactValue, Facts};
@@ -339,6 +339,11 @@ impl Variable {
     pub(crate) fn all(&self) -> Bits {
         Bits::of(self.classes.len(), |_| true)
     }
+
+    /// One class.
+    pub(crate) fn only(&self, class: usize) -> Bits {
+        Bits::of(self.classes.len(), |it| it == class)
+    }
 }
 
 impl Formula {
@@ -407,12 +412,5 @@ fn shown(fact: &Fact, value: &Value) -> FactValue {
         (Value::Between(Some(Point::Whole(whole)), _), FactKind::Integer) => FactValue::Number(*whole as f64),
         (Value::Between(Some(point), _), _) => FactValue::Text(fact.spelling(*point)),
         (Value::Between(None, _), _) => FactValue::Between { lowest: None, highest: None },
-    }
-}
-
-impl Situation<'_> {
-    /// The name and value of everything known.
-    pub(crate) fn is_known(&self, name: &str) -> bool {
-        self.values.contains_key(name)
     }
 }

@@ -62,6 +62,17 @@ impl Vocabulary {
         Ok(self)
     }
 
+    /// The same, with one fact more; where it is there already with the same values, its words are replaced.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::with`].
+    pub(crate) fn reworded(mut self, name: &str, fact: Fact) -> Result<Self> {
+        if self.facts.get(name).is_some_and(|known| known.same_domain(&fact)) {
+            self.facts.remove(name);
+        }
+        self.with(name, fact)
+    }
+
     /// The same, with a window that `within` may name.
     #[must_use]
     pub fn with_window(mut self, name: &str, window: Window) -> Self {
@@ -110,7 +121,7 @@ impl Vocabulary {
                 Some(fact) => problems.extend(value.read(name, fact).err().map(|it| it.to_finding())),
             }
         }
-        all(problems)
+        refuse(problems)
     }
 
     pub(super) fn unknown_fact(&self, name: &str, path: impl Into<String>) -> Finding {
@@ -145,7 +156,7 @@ impl<'de> Deserialize<'de> for Vocabulary {
 }
 
 /// The first problem as an error that carries all of them.
-pub(crate) fn all(problems: Vec<Finding>) -> Result<()> {
+pub(crate) fn refuse(problems: Vec<Finding>) -> Result<()> {
     let Some(first) = problems.first().cloned() else { return Ok(()) };
     let mut error = Error::invalid(first.code, first.message).at(first.path);
     error.hint = first.help;

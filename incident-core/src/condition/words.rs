@@ -15,7 +15,6 @@ pub(crate) fn join(parts: impl IntoIterator<Item = String>, word: &str) -> Strin
 }
 
 /// The sentence with a capital first letter.
-#[allow(dead_code, reason = "severity asks it")]
 pub(crate) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

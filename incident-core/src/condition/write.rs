@@ -15,7 +15,7 @@ impl Condition {
             Self::All(parts) => under("all", list(parts)),
             Self::Any(parts) => under("any", list(parts)),
             Self::Not(part) => under("not", part.long()),
-            Self::Within(window) => under("within", Node::Text(window.clone())),
+            Self::Within(within) => under("within", Node::Text(within.window.clone())),
             Self::Test(test) => {
                 Node::Table(vec![("fact".to_owned(), Node::Text(test.fact.clone())), test.operator.entry()])
             }

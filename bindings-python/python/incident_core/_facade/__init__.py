@@ -2,5 +2,6 @@
 """What one lives with, a module a noun."""
 
 from .directory import Directory as Directory
+from .severity_scheme import SeverityScheme as SeverityScheme
 from .incident import Incident as Incident
 from .history import History as History

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .._runtime import Bytes, ask, raw
-from .._types.condition import Vocabulary
+from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
 from .._types.ground import Finding, Format, Leak, TextOutput, _finding, _leak
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.incident import Advice, Concern, Lifecycle, _advice
@@ -20,6 +20,33 @@ def find_leaks(text: str, *, words: list[str] | None = None) -> list[Leak]:
     Places count characters (in JavaScript `[...text]`, not UTF-16 units), and what is shown of each is masked.
     """
     return [_leak(x) for x in ask("find_leaks", None, {"text": text, "words": words})]
+
+
+def check_condition(condition: Condition, *, vocabulary: Vocabulary | None = None) -> list[Finding]:
+    """Everything that is wrong with a condition: unknown facts, values outside their domain, tests that a domain has no
+    order for; otherwise whether it never or always holds.
+    """
+    return [_finding(x) for x in ask("check_condition", None, {"condition": condition, "vocabulary": vocabulary})]
+
+
+def explain_condition(condition: Condition, facts: Facts, *, vocabulary: Vocabulary | None = None) -> Verdict:
+    """Whether a condition holds for facts, and which part of it decided.
+
+    Refused: `condition.*` where the condition or the facts do not fit the vocabulary.
+    """
+    return _verdict(ask("explain_condition", None, {"condition": condition, "facts": facts, "vocabulary": vocabulary}))
+
+
+def normalize_condition(condition: Condition) -> Condition:
+    """A condition in the long form, which is canonical."""
+    answer: Condition = ask("normalize_condition", None, {"condition": condition})
+    return answer
+
+
+def shorten_condition(condition: Condition) -> str:
+    """A condition in the short form, as people write it, as JSON text."""
+    answer: str = ask("shorten_condition", None, {"condition": condition})
+    return answer
 
 
 def advice(concern: Concern) -> Advice:

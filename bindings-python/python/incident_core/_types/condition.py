@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from .._runtime import ask, elapsed, instant
 from .ground import Window
+
+Condition: TypeAlias = object
+"""A condition over facts: a table is "all of", a list is "any of"; or the long form with `all`, `any`, `not`, `within` and tests `{fact, is | in | at_least | at_most | contains | exists | matches}`."""
 
 FactKind: TypeAlias = Literal["ordered", "choice", "text", "names", "integer", "share", "number", "elapsed", "flag", "instant"]
 """What kind of values a fact takes."""
@@ -17,12 +21,18 @@ FactValue: TypeAlias = object
 Facts: TypeAlias = dict[str, object]
 """What is known of a situation: a table from names to text, a number, a flag, a list of names or a range; what is absent is unknown. `at` and `recipient_zone` are the instant and the zone of the person concerned."""
 
+Truth: TypeAlias = Literal["true", "false", "unknown"]
+"""Whether a condition holds: true, false, or unknown because a fact is (Kleene's strong three-valued logic).
+
+`true` and `false` are certain: no answer to an open question changes them. `unknown` is not always open ("A or not
+A" is unknown while A is); what answers could change is asked of a scheme's `classify`, which enumerates them."""
+
 Worse: TypeAlias = Literal["higher", "lower"]
 """Which direction of a fact is worse."""
 
 
 class Fact(TypedDict):
-    """As it is written."""
+    """What a fact may be: its kind and values, which direction is worse, and the words for it."""
 
     kind: FactKind
     """What kind of values it takes."""
@@ -42,6 +52,22 @@ class Fact(TypedDict):
     """What it is called in a sentence; the name with spaces where absent."""
     words: NotRequired[dict[str, str]]
     """Sentences for a value or an operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a condition says of facts, and why."""
+
+    truth: Truth
+    """Whether it holds."""
+    unknown: list[str]
+    """The facts whose being unknown leaves it open, by name."""
+    why: str
+    """The part that decided, as a clause: `checkout is affected and the loss is partial`."""
+
+
+def _verdict(o: Any) -> Verdict:
+    return Verdict(truth=o["truth"], unknown=o["unknown"], why=o["why"])
 
 
 class Vocabulary(TypedDict):
