@@ -445,7 +445,7 @@ export interface FollowUp {
   /** When to expect news. */
   readonly next_update_at?: string;
   /** The factors it answers. */
-  readonly factors: Seq[];
+  readonly factors?: Seq[];
   /** Where it is tracked. */
   readonly link?: string;
   /** Why it stands so. */
@@ -581,7 +581,7 @@ export interface Impact {
   /** What is known about data and security. */
   readonly assurances: AssuranceHeld[];
   /** What it costs, the last estimate for each thing that is counted. */
-  readonly costs: CostEstimated[];
+  readonly costs?: CostEstimated[];
 }
 
 /** How an area is disrupted from here on. */
@@ -631,7 +631,7 @@ export interface IncidentOverview {
   /** The incident it is part of. */
   readonly merged_into?: IncidentId;
   /** The incidents that are part of it. */
-  readonly absorbed: IncidentId[];
+  readonly absorbed?: IncidentId[];
   /** How many entries there are, or may be seen. */
   readonly entries: number;
 }

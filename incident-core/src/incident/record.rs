@@ -113,7 +113,7 @@ impl Incident {
         self.expected(stamp)?;
         let seen = self.entries.len();
         for event in make(self)? {
-            if let Err(no) = small(&event).and_then(|()| self.admit(&event, stamp)) {
+            if let Err(no) = self.admit(&event, stamp).and_then(|()| small(&event)) {
                 self.entries.truncate(seen);
                 return Err(no);
             }

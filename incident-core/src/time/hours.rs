@@ -132,3 +132,19 @@ impl fmt::Display for Hours {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for text in ["daily 08:00-20:00", "Mon-Fri 18:00-24:00", "Fri 20:00 - Mon 08:00", "Sat-Sun", "Wed 09:00-17:00"]
+        {
+            assert_eq!(text.parse::<Hours>().unwrap().to_string(), text);
+        }
+        for bad in ["", "daily 00:00-00:00", "daily 8:00-20:00", "Mon-Foo", "Mon 24:00-25:00", "daily 09:00-09:00"] {
+            assert_eq!(bad.parse::<Hours>().unwrap_err().code, codes::BAD_WINDOW, "{bad}");
+        }
+    }
+}

@@ -165,7 +165,7 @@ mod tests {
         for text in ["2026-03-01T10:00:00.0000001Z", "2016-12-31T23:59:60Z", "2026-03-01T10:00:00.000001Z"] {
             assert!(Timestamp::read(text, "/at", &mut findings).is_ok());
         }
-        assert_eq!(findings.len(), 2);
+        assert_eq!(findings.iter().filter(|finding| finding.code == codes::PRECISION_LOST).count(), 2);
         assert_eq!(
             findings.first().map(|finding| finding.message.as_str()),
             Some("`2026-03-01T10:00:00.0000001Z` is kept to the microsecond, as 2026-03-01T10:00:00Z")

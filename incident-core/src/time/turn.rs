@@ -99,3 +99,26 @@ impl fmt::Display for Turn {
         write!(f, "{} {name}{}", self.count, if self.count == 1 { "" } else { "s" })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_are_read_as_people_write_them() {
+        for text in ["1 week", "4 days", "12 hours", "1 month"] {
+            assert_eq!(text.parse::<Turn>().unwrap().to_string(), text);
+        }
+        for bad in ["", "week", "0 days", "-1 week", "1.5 days", "1 year", "999999999 days"] {
+            assert_eq!(bad.parse::<Turn>().unwrap_err().code, codes::BAD_TURN, "{bad}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_from_the_anchor() {
+        let month: Turn = "1 month".parse().unwrap();
+        let anchor = "2027-01-31T09:00:00".parse().unwrap();
+        assert_eq!(month.after(anchor, -2), "2026-11-30T09:00:00".parse().ok());
+        assert_eq!(month.after(anchor, i64::MAX), None);
+    }
+}

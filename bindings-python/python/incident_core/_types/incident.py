@@ -722,7 +722,7 @@ class FollowUp:
     """By which day."""
     next_update_at: datetime | None = None
     """When to expect news."""
-    factors: list[Seq]
+    factors: list[Seq] | None = None
     """The factors it answers."""
     link: str | None = None
     """Where it is tracked."""
@@ -731,7 +731,7 @@ class FollowUp:
 
 
 def _follow_up(o: Any) -> FollowUp:
-    return FollowUp(follow_up=o["follow_up"], title=o["title"], kind=o["kind"], state=o["state"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o["factors"], link=o.get("link"), reason=o.get("reason"))
+    return FollowUp(follow_up=o["follow_up"], title=o["title"], kind=o["kind"], state=o["state"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors"), link=o.get("link"), reason=o.get("reason"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -901,12 +901,12 @@ class Impact:
     """Which share of the customers is affected."""
     assurances: list[AssuranceHeld]
     """What is known about data and security."""
-    costs: list[CostEstimated]
+    costs: list[CostEstimated] | None = None
     """What it costs, the last estimate for each thing that is counted."""
 
 
 def _impact(o: Any) -> Impact:
-    return Impact(areas=[_area_impact(x) for x in o["areas"]], customers=_known_count(o["customers"]), customer_share=_known_share(o["customer_share"]), assurances=[_assurance_held(x) for x in o["assurances"]], costs=[_cost_estimated(x) for x in o["costs"]])
+    return Impact(areas=[_area_impact(x) for x in o["areas"]], customers=_known_count(o["customers"]), customer_share=_known_share(o["customer_share"]), assurances=[_assurance_held(x) for x in o["assurances"]], costs=maybe(lambda x: [_cost_estimated(x) for x in x], o.get("costs")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -960,14 +960,14 @@ class IncidentOverview:
     """What else it has to do with."""
     merged_into: IncidentId | None = None
     """The incident it is part of."""
-    absorbed: list[IncidentId]
+    absorbed: list[IncidentId] | None = None
     """The incidents that are part of it."""
     entries: int
     """How many entries there are, or may be seen."""
 
 
 def _incident_overview(o: Any) -> IncidentOverview:
-    return IncidentOverview(id=o["id"], title=o.get("title"), summary=o.get("summary"), kind=o["kind"], restricted=o["restricted"], state=maybe(lambda x: _state(x), o.get("state")), severity=maybe(lambda x: _severity_held(x), o.get("severity")), milestones=[_milestone(x) for x in o["milestones"]], impact=_impact(o["impact"]), roles=[_tenure(x) for x in o["roles"]], people=[_participant(x) for x in o["people"]], tasks=[_task(x) for x in o["tasks"]], follow_ups=[_follow_up(x) for x in o["follow_ups"]], relations=[_relation(x) for x in o["relations"]], merged_into=o.get("merged_into"), absorbed=o["absorbed"], entries=o["entries"])
+    return IncidentOverview(id=o["id"], title=o.get("title"), summary=o.get("summary"), kind=o["kind"], restricted=o["restricted"], state=maybe(lambda x: _state(x), o.get("state")), severity=maybe(lambda x: _severity_held(x), o.get("severity")), milestones=[_milestone(x) for x in o["milestones"]], impact=_impact(o["impact"]), roles=[_tenure(x) for x in o["roles"]], people=[_participant(x) for x in o["people"]], tasks=[_task(x) for x in o["tasks"]], follow_ups=[_follow_up(x) for x in o["follow_ups"]], relations=[_relation(x) for x in o["relations"]], merged_into=o.get("merged_into"), absorbed=o.get("absorbed"), entries=o["entries"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ pub struct Impact {
     /// What is known about data and security.
     pub assurances: Vec<AssuranceHeld>,
     /// What it costs, the last estimate for each thing that is counted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub costs: Vec<CostEstimated>,
 }
 

@@ -34,7 +34,7 @@ pub struct FollowUp {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_update_at: Option<Timestamp>,
     /// The factors it answers.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Seq>,
     /// Where it is tracked.
     #[serde(skip_serializing_if = "Option::is_none")]

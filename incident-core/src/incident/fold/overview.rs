@@ -55,7 +55,7 @@ pub struct IncidentOverview {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<IncidentId>,
     /// The incidents that are part of it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub absorbed: Vec<IncidentId>,
     /// How many entries there are, or may be seen.
     pub entries: u64,
