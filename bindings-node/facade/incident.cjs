@@ -237,6 +237,9 @@ exports.Incident = class Incident extends Noun {
   unstar(entry, options) {
     return ask("Incident.unstar", this, { ...options, entry });
   }
+  classify(answer, options) {
+    return ask("Incident.classify", this, { ...options, answer });
+  }
   overrideSeverity(severity, reason, options) {
     return ask("Incident.override_severity", this, { ...options, severity, reason });
   }

@@ -4,6 +4,7 @@ import type { Day, Duration, Instant } from "../runtime.cjs";
 import type { FactValue, Facts } from "../types/condition.cjs";
 import type { AreaId, AudienceId, Finding, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, RoleId, SeverityId, StateId, TeamId, Viewer, Visibility } from "../types/ground.cjs";
 import type { Assurance, AssuranceAnswer, Candidate, DetectionSource, Disruption, Entry, Event, FactorKind, FollowUpKind, FollowUpState, HelpReason, IncidentKind, IncidentOverview, IncidentView, Lifecycle, ObservationKind, RelationKind, Seq, SeverityHistory, Stamp, State, StateKind, StateSpan, TimelineEntry } from "../types/incident.cjs";
+import type { Classification } from "../types/severity.cjs";
 
 export class Incident extends Noun {
   /** The incident that `toJson` wrote. */
@@ -345,6 +346,8 @@ export class Incident extends Noun {
    * Refused: `incident.no_such_entry`.
    */
   unstar(entry: Seq, options: Stamp): Entry[];
+  /** Writes down what the rules of a scheme answered, with its explanation. */
+  classify(answer: Classification, options: Stamp): Entry[];
   /**
    * Sets the severity against the rules, for a reason and until an instant if one is given.
    *

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::condition::{Fact, FactValue, Facts, Vocabulary, Worse};
-use crate::time::Timestamp;
+use crate::error::Result;
+use crate::time::{Elapsed, Timestamp};
 
 use super::Incident;
 use super::event::{Assurance, AssuranceAnswer, Disruption, Event, IncidentKind, StateKind};
@@ -25,35 +26,46 @@ use super::fold::by_occurrence;
 /// | `state` | the kind of its state | none |
 #[must_use]
 pub fn vocabulary() -> Vocabulary {
-    let words = |all: Vec<&'static str>| all;
-    let assurance = |question: &str| {
-        Fact::ordered([AssuranceAnswer::ConfirmedNot.as_str(), AssuranceAnswer::Occurred.as_str()])
-            .map(|fact| fact.worse(Worse::Higher).ask(question))
-    };
-    let build = || {
-        Vocabulary::new()
-            .with(
-                "loss",
-                Fact::ordered(words(Disruption::ALL.iter().map(|word| word.as_str()).collect()))?
-                    .worse(Worse::Higher)
-                    .ask("how badly is it disrupted?"),
-            )?
-            .with("customers", Fact::share().worse(Worse::Higher).ask("which share of the customers is affected?"))?
-            .with(
-                "customer_count",
-                Fact::integer_from(0)?.worse(Worse::Higher).ask("how many customers are affected?"),
-            )?
-            .with("areas", Fact::names().worse(Worse::Higher).ask("which areas are disrupted?"))?
-            .with("data_lost", assurance("was any data lost?")?)?
-            .with("data_exposed", assurance("was any data exposed?")?)?
-            .with("security_breached", assurance("was security breached?")?)?
-            .with("age", Fact::elapsed().worse(Worse::Higher))?
-            .with("acknowledged", Fact::flag().ask("does anybody look after it?"))?
-            .with("kind", Fact::choice(words(IncidentKind::ALL.iter().map(|word| word.as_str()).collect()))?)?
-            .with("state", Fact::choice(words(StateKind::ALL.iter().map(|word| word.as_str()).collect()))?)
-    };
-    // The names above are valid and different, which a test holds.
-    build().unwrap_or_default()
+    // The names are valid and different, which a test holds.
+    standard().unwrap_or_default()
+}
+
+fn standard() -> Result<Vocabulary> {
+    let loss = Fact::ordered(Disruption::ALL.iter().map(|word| word.as_str()))?
+        .label("the disruption")
+        .ask("what is broken: nothing, something slow or flawed, a part, or everything?");
+    let customers = Fact::share()
+        .label("the share of customers affected")
+        .ask("what share of customers is affected?")
+        .words("is", "{} of customers are affected")
+        .words("at_least", "at least {} of customers are affected");
+    let count =
+        Fact::integer_from(0)?.label("the number of customers affected").ask("how many customers are affected?");
+    let areas = Fact::names().label("the disrupted areas").ask("which areas are disrupted?");
+    let age = Fact::elapsed().label("the time since it was declared");
+    let acknowledged = Fact::flag().label("somebody looks after it").ask("does anybody look after it?");
+    Vocabulary::new()
+        .with("loss", loss.worse(Worse::Higher))?
+        .with("customers", customers.worse(Worse::Higher))?
+        .with("customer_count", count.worse(Worse::Higher))?
+        .with("areas", areas.worse(Worse::Higher))?
+        .with("data_lost", harm("was any data lost?", "data was lost", "no data was lost")?)?
+        .with("data_exposed", harm("was any data exposed?", "data was exposed", "no data was exposed")?)?
+        .with(
+            "security_breached",
+            harm("did anybody get in who should not have?", "security was breached", "security was not breached")?,
+        )?
+        .with("age", age.worse(Worse::Higher))?
+        .with("acknowledged", acknowledged)?
+        .with("kind", Fact::choice(IncidentKind::ALL.iter().map(|word| word.as_str()))?.label("the kind"))?
+        .with("state", Fact::choice(StateKind::ALL.iter().map(|word| word.as_str()))?.label("the state"))
+}
+
+/// Whether something happened that people want to be assured of.
+fn harm(ask: &str, occurred: &str, not: &str) -> Result<Fact> {
+    let values = [AssuranceAnswer::ConfirmedNot.as_str(), AssuranceAnswer::Occurred.as_str()];
+    let fact = Fact::ordered(values)?.worse(Worse::Higher).ask(ask);
+    Ok(fact.words("occurred", occurred).words("confirmed_not", not))
 }
 
 impl Incident {
@@ -82,7 +94,7 @@ impl Incident {
             }
         }
         if let Some(declared) = overview.milestone("declared") {
-            facts.set("age", at.since(declared).max(crate::time::Elapsed::ZERO));
+            facts.set("age", at.since(declared).max(Elapsed::ZERO));
         }
         facts.set("acknowledged", overview.milestone("acknowledged").is_some());
         facts.set("kind", overview.kind.as_str());
@@ -94,4 +106,18 @@ impl Incident {
 /// The fact that an assurance answers.
 fn fact_of(assurance: Assurance) -> &'static str {
     assurance.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::severity::{SeverityPreset, SeverityScheme};
+
+    #[test]
+    fn the_vocabulary_is_whole_and_agrees_with_the_schemes_that_come_with_the_library() {
+        assert_eq!(standard().unwrap().facts().count(), 11);
+        for preset in [SeverityPreset::Sev, SeverityPreset::Itil] {
+            assert!(SeverityScheme::preset(preset, &vocabulary()).unwrap().check().is_empty());
+        }
+    }
 }

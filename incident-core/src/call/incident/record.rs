@@ -1,7 +1,7 @@
 //! What else it has to do with, and what is said about the record itself.
 
 use crate::call::register::operations;
-use crate::{Entry, Event, Incident, IncidentId, RelationKind, Seq, SeverityId, Timestamp};
+use crate::{Classification, Entry, Event, Incident, IncidentId, RelationKind, Seq, SeverityId, Timestamp};
 
 operations! { Incident:
     /// Appends what others propose; every rule holds as it does for the verbs, and all or nothing is appended.
@@ -52,6 +52,11 @@ operations! { Incident:
     /// Refused: `incident.no_such_entry`.
     verb unstar(incident: &mut Incident, entry: Seq, stamp: Stamp) -> Result<Vec<Entry>> {
         incident.unstar(entry, &stamp)
+    }
+
+    /// Writes down what the rules of a scheme answered, with its explanation.
+    verb classify(incident: &mut Incident, answer: Classification, stamp: Stamp) -> Result<Vec<Entry>> {
+        incident.classify(&answer, &stamp)
     }
 
     /// Sets the severity against the rules, for a reason and until an instant if one is given.

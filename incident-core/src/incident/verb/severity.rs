@@ -3,11 +3,23 @@
 use crate::codes;
 use crate::error::{Error, Result};
 use crate::id::SeverityId;
-use crate::incident::event::{Event, SeverityOverridden, SeverityOverrideLifted};
+use crate::incident::event::{Classified, Event, SeverityOverridden, SeverityOverrideLifted};
 use crate::incident::{Entry, Incident, Stamp};
+use crate::severity::Classification;
 use crate::time::Timestamp;
 
 impl Incident {
+    /// Writes down what the rules of a scheme answered, as it was answered: the explanation stays in the record, and is
+    /// not recomputed under later rules.
+    ///
+    /// # Errors
+    /// Those of every verb: `incident.stale`, `incident.key_reused`
+    pub fn classify(&mut self, answer: &Classification, stamp: &Stamp) -> Result<Vec<Entry>> {
+        let Classification { severity, scale, why, questions, settle_by, .. } = answer.clone();
+        let questions = questions.into_iter().map(|question| question.ask).collect();
+        self.append(vec![Classified { severity, scale, why, questions, settle_by }.into()], stamp)
+    }
+
     /// Sets the severity against the rules, for a reason, until an instant or until it is lifted. `scale` is the order
     /// of the scheme, worst first; left empty, it is that of the last classification.
     ///
