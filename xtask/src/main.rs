@@ -8,6 +8,7 @@
     reason = "a build tool stops at the first surprise"
 )]
 
+mod data;
 mod floors;
 mod generate;
 mod pages;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask COMMAND
   generate                           write schemas, types and facades from the table of operations
   bless                              rewrite the answers in testdata/; read the difference
+  data --seed N                      write the fictional data of examples/data
   tidy                               list what breaks a rule that no compiler checks
   test [rust] [python] [node] [--all] set up and run everything, or these parts";
 
@@ -29,6 +31,12 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("generate") => generate::write(&root()),
         Some("bless") => vectors::bless(&root().join("testdata")),
+        Some("data") => match arguments.get(1..).unwrap_or_default() {
+            [flag, seed] if flag == "--seed" => {
+                seed.parse().map_err(|_| format!("`{seed}` is no seed")).and_then(|seed| data::write(&root(), seed))
+            }
+            _ => Err(USAGE.to_owned()),
+        },
         Some("tidy") => tidy::run(&root()),
         Some("test") => test::run(&arguments[1..]),
         _ => Err(USAGE.to_owned()),
@@ -56,5 +64,13 @@ mod tests {
     fn generated_files_are_fresh() {
         let stale = super::generate::stale(&super::root());
         assert!(stale.is_empty(), "run `cargo xtask generate`: {stale:?}");
+    }
+
+    #[test]
+    fn example_data_is_that_of_seed_1() {
+        for (path, text) in super::data::files(1) {
+            let committed = std::fs::read_to_string(super::root().join(&path)).unwrap();
+            assert!(committed == text, "run `cargo xtask data --seed 1`: {}", path.display());
+        }
     }
 }
