@@ -170,8 +170,6 @@ codes! {
     TOO_MANY = "severity.too_many_combinations";
     /// No such scheme among those that come with the library.
     UNKNOWN_PRESET = "severity.unknown_preset";
-    /// An incident needs a title.
-    EMPTY_TITLE = "incident.empty_title";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
     /// Parts of what is said do not fit together.
