@@ -346,7 +346,11 @@ export class Incident extends Noun {
    * Refused: `incident.no_such_entry`.
    */
   unstar(entry: Seq, options: Stamp): Entry[];
-  /** Writes down what the rules of a scheme answered, with its explanation. */
+  /**
+   * Writes down what the rules of a scheme answered, with its explanation.
+   *
+   * Refused: `incident.unknown_severity`.
+   */
   classify(answer: Classification, options: Stamp): Entry[];
   /**
    * Sets the severity against the rules, for a reason and until an instant if one is given.

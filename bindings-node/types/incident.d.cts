@@ -2,6 +2,7 @@
 import type { Duration, Instant } from "../runtime.cjs";
 import type { FactValue, Facts } from "./condition.cjs";
 import type { AreaId, AudienceId, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, PolicyId, RoleId, SeverityId, Span, StateId, TeamId, Unknown, Visibility } from "./ground.cjs";
+import type { ClassificationBasis, DecidingRule, SeverityBounds } from "./severity.cjs";
 
 /** Another incident is part of it. */
 export interface Absorbed {
@@ -182,6 +183,12 @@ export interface Classified {
   readonly scale: SeverityId[];
   /** The answer in one sentence. */
   readonly why: string;
+  /** What it rests on. */
+  readonly basis?: ClassificationBasis;
+  /** The rules that held, worst severity first. */
+  readonly rules?: DecidingRule[];
+  /** How far it could still move. */
+  readonly bounds?: SeverityBounds;
   /** The facts that were asked for. */
   readonly questions?: string[];
   /** When an assumed severity has to be settled. */

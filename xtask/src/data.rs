@@ -86,7 +86,8 @@ fn history(random: &mut Random) -> String {
             204 => (local(at), local(at - 30)),
             _ => (local(at), resolved),
         };
-        out += &format!("INC-{number:04},{opened},{acknowledged},{resolved},{severity},{kind},{areas},{area} {title}\n");
+        out +=
+            &format!("INC-{number:04},{opened},{acknowledged},{resolved},{severity},{kind},{areas},{area} {title}\n");
         at += 60 + random.minutes(1_300);
     }
     out

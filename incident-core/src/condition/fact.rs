@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::literal::{Literal, plain};
+use super::node::Node;
 use super::value::{Point, Value};
 use crate::codes;
 use crate::decode;
@@ -85,10 +86,10 @@ struct Written {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     values: Vec<String>,
     /// The least of an integer or a number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number")]
     min: Option<f64>,
     /// The most of an integer or a number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number")]
     max: Option<f64>,
     /// The unit of an integer or a number, as it is written behind it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -456,6 +457,11 @@ impl Fact {
             (_, Point::Real(real)) => format!("{}{unit}", plain(real)),
         }
     }
+}
+
+#[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+fn number<S: Serializer>(bound: &Option<f64>, to: S) -> std::result::Result<S::Ok, S::Error> {
+    bound.map(Node::Number).serialize(to)
 }
 
 fn hundredths(share: Share) -> i64 {

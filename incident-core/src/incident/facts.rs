@@ -41,7 +41,11 @@ fn standard() -> Result<Vocabulary> {
         .words("at_least", "at least {} of customers are affected");
     let count =
         Fact::integer_from(0)?.label("the number of customers affected").ask("how many customers are affected?");
-    let areas = Fact::names().label("the disrupted areas").ask("which areas are disrupted?");
+    let areas = Fact::names()
+        .label("the disrupted areas")
+        .ask("which areas are disrupted?")
+        .words("contains", "{} is affected")
+        .words("lacks", "{} is not affected");
     let age = Fact::elapsed().label("the time since it was declared");
     let acknowledged = Fact::flag().label("somebody looks after it").ask("does anybody look after it?");
     Vocabulary::new()

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 from .._runtime import Duration, Instant, day, elapsed, instant, maybe
 from .condition import FactValue, Facts
 from .ground import AreaId, AudienceId, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, PolicyId, RoleId, SeverityId, Span, StateId, TeamId, Unknown, Visibility, _known_count, _known_share, _span, _unknown
+from .severity import ClassificationBasis, DecidingRule, SeverityBounds, _deciding_rule, _severity_bounds
 
 Assurance: TypeAlias = Literal["data_lost", "data_exposed", "security_breached"]
 """What people want to be assured of."""
@@ -345,6 +346,12 @@ class Classified:
     """All severities of the scheme, worst first."""
     why: str
     """The answer in one sentence."""
+    basis: ClassificationBasis | None = None
+    """What it rests on."""
+    rules: list[DecidingRule] | None = None
+    """The rules that held, worst severity first."""
+    bounds: SeverityBounds | None = None
+    """How far it could still move."""
     questions: list[str] | None = None
     """The facts that were asked for."""
     settle_by: datetime | None = None
@@ -352,7 +359,7 @@ class Classified:
 
 
 def _classified(o: Any) -> Classified:
-    return Classified(severity=o.get("severity"), scale=o["scale"], why=o["why"], questions=o.get("questions"), settle_by=maybe(lambda x: instant(x), o.get("settle_by")))
+    return Classified(severity=o.get("severity"), scale=o["scale"], why=o["why"], basis=o.get("basis"), rules=maybe(lambda x: [_deciding_rule(x) for x in x], o.get("rules")), bounds=maybe(lambda x: _severity_bounds(x), o.get("bounds")), questions=o.get("questions"), settle_by=maybe(lambda x: instant(x), o.get("settle_by")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,8 @@ operations! { Incident:
     }
 
     /// Writes down what the rules of a scheme answered, with its explanation.
+    ///
+    /// Refused: `incident.unknown_severity`.
     verb classify(incident: &mut Incident, answer: Classification, stamp: Stamp) -> Result<Vec<Entry>> {
         incident.classify(&answer, &stamp)
     }

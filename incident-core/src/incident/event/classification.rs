@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::SeverityId;
+use crate::severity::{ClassificationBasis, DecidingRule, SeverityBounds};
 use crate::time::Timestamp;
 
 /// The rules gave it a severity. The answer is kept whole, so that it is not recomputed under later rules.
@@ -16,6 +17,15 @@ pub struct Classified {
     pub scale: Vec<SeverityId>,
     /// The answer in one sentence.
     pub why: String,
+    /// What it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<ClassificationBasis>,
+    /// The rules that held, worst severity first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<DecidingRule>,
+    /// How far it could still move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<SeverityBounds>,
     /// The facts that were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<String>,

@@ -13,11 +13,18 @@ impl Incident {
     /// not recomputed under later rules.
     ///
     /// # Errors
-    /// Those of every verb: `incident.stale`, `incident.key_reused`
+    /// `incident.unknown_severity`, if the answer's own scale does not have its severity, and those of every verb:
+    /// `incident.stale`, `incident.key_reused`
     pub fn classify(&mut self, answer: &Classification, stamp: &Stamp) -> Result<Vec<Entry>> {
-        let Classification { severity, scale, why, questions, settle_by, .. } = answer.clone();
+        let Classification { severity, scale, basis, why, rules, bounds, questions, settle_by, settled: _ } =
+            answer.clone();
+        if let Some(severity) = severity.as_ref().filter(|severity| !scale.contains(severity)) {
+            let message = format!("there is no severity `{severity}` in its own scale");
+            return Err(Error::invalid(codes::UNKNOWN_SEVERITY, message).at("/answer/severity"));
+        }
         let questions = questions.into_iter().map(|question| question.ask).collect();
-        self.append(vec![Classified { severity, scale, why, questions, settle_by }.into()], stamp)
+        let (basis, bounds) = (Some(basis), Some(bounds));
+        self.append(vec![Classified { severity, scale, why, basis, rules, bounds, questions, settle_by }.into()], stamp)
     }
 
     /// Sets the severity against the rules, for a reason, until an instant or until it is lifted. `scale` is the order

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use crate::codes;
-use crate::condition::{Fact, Facts, Truth, Vocabulary, Worse};
+use crate::condition::{Condition, Fact, Facts, Operator, Truth, Vocabulary, Worse};
 use crate::decode;
 
 /// A fact: its name, tests of it, and values in an order that gets worse, where it has one.
@@ -117,7 +117,7 @@ fn partial() -> impl Strategy<Value = Situation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn checks_agree_with_brute_force(text in schemes()) {
@@ -248,4 +248,75 @@ proptest! {
             prop_assert_eq!(then.severity.as_ref(), scheme.severity(*rank));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whether_something_is_known_counts_too(text in schemes(), asks in prop::collection::vec((0_usize..5, any::<bool>()), 1..3), known in partial()) {
+        // One more rule of the worst severity, which asks what is known.
+        let mut tests: Vec<_> = asks.iter().map(|(fact, known)| {
+            format!(r#"{{"{}":"{}"}}"#, SAMPLES[*fact].0, if *known { "known" } else { "unknown" })
+        }).collect();
+        tests.push(r#"{"loss":">= part"}"#.to_owned());
+        let rule = format!(r#""s1":{{"when":[{{"all":[{}]}},"#, tests.join(","));
+        let text = text.replacen(r#""s1":{"when":["#, &rule, 1).replace(",]", "]");
+        let scheme = scheme(&text);
+        let samples = self::asked(&scheme);
+        let known: Situation = known.into_iter().filter(|(name, _)| samples.iter().any(|it| it.0 == *name)).collect();
+        let all = situations(&samples, &known);
+        let open: Vec<_> = samples.iter().map(|it| it.0).filter(|name| !known.contains_key(name)).collect();
+        let given: BTreeSet<&str> = known.keys().copied().collect();
+        let settles = |asked: &[&'static str]| {
+            let now: BTreeSet<&str> = given.iter().copied().chain(asked.iter().copied()).collect();
+            let mut by_answer: BTreeMap<Vec<usize>, BTreeSet<usize>> = BTreeMap::new();
+            for it in &all {
+                let rank = rank_knowing(&scheme, it, &now);
+                by_answer.entry(asked.iter().map(|name| it[name]).collect()).or_default().insert(rank);
+            }
+            by_answer.values().all(|ranks| ranks.len() == 1)
+        };
+        let answer = scheme.classify(&facts(&known)).unwrap();
+        let questions: Vec<&'static str> =
+            answer.questions.iter().map(|it| *open.iter().find(|name| **name == it.fact).unwrap()).collect();
+        prop_assert_eq!(answer.settled, settles(&[]), "{} {:?}", text, known);
+        prop_assert!(settles(&questions), "{} {:?} {:?}", text, known, questions);
+        for subset in 0_u32..1 << open.len() {
+            let asked: Vec<_> = open.iter().enumerate().filter(|(at, _)| subset & (1 << at) != 0).map(|(_, it)| *it).collect();
+            prop_assert!(asked.len() >= questions.len() || !settles(&asked), "{} {:?} {:?}", text, questions, asked);
+        }
+        // Total, whatever is known.
+        let everything = situations(&samples, &Situation::new());
+        let names: Vec<_> = samples.iter().map(|it| it.0).collect();
+        let none = scheme.order().len();
+        let gap = (0_u32..1 << names.len()).any(|subset| {
+            let now = names.iter().enumerate().filter(|(at, _)| subset & (1 << at) != 0).map(|(_, it)| *it).collect();
+            everything.iter().any(|it| rank_knowing(&scheme, it, &now) == none)
+        });
+        prop_assert_eq!(scheme.check().iter().any(|it| it.code == codes::NOT_TOTAL), gap, "{}", text);
+    }
+}
+
+/// The rank of a situation of which only some facts are known: tests look at the world, `known` at what is known.
+fn rank_knowing(scheme: &SeverityScheme, it: &Situation, known: &BTreeSet<&str>) -> usize {
+    fn holds(condition: &Condition, it: &Situation, known: &BTreeSet<&str>) -> bool {
+        match condition {
+            Condition::All(parts) => parts.iter().all(|part| holds(part, it, known)),
+            Condition::Any(parts) => parts.iter().any(|part| holds(part, it, known)),
+            Condition::Not(part) => !holds(part, it, known),
+            Condition::Test(test) => match &test.operator {
+                Operator::Exists(wanted) => known.contains(test.fact.as_str()) == *wanted,
+                _ => condition.bind(&vocabulary()).unwrap().holds(&facts(it)).unwrap() == Truth::True,
+            },
+            Condition::Within(_) => false,
+        }
+    }
+    let order = scheme.order();
+    let found = order.iter().position(|severity| {
+        let when = scheme.definition(severity).and_then(|it| it.when.as_ref());
+        let last = order.last() == Some(severity);
+        when.map_or(last, |when| holds(when, it, known))
+    });
+    found.unwrap_or(order.len())
 }
