@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::codes;
 use crate::limits::LIMITS;
 
-use super::node::{Broken, Key, Node, Value, push};
+use super::node::{Broken, Key, Node, Value};
 
 pub(super) fn parse(text: &str) -> Result<Node, Broken> {
     deep(text)?;
@@ -64,9 +64,9 @@ fn node(text: &str, raw: &RawValue) -> Result<Node, Broken> {
             for (name, raw) in members {
                 let member = node(text, raw)?;
                 let span = within(text, &name).unwrap_or_else(|| member.span.clone());
-                push(&mut out, Key { name: name.into_owned(), span }, member)?;
+                out.push((Key { name: name.into_owned(), span }, member));
             }
-            Value::Map(out)
+            Value::map(out)?
         }
         _ => Value::Number(raw.get().to_owned()),
     };

@@ -173,3 +173,6 @@ impl Source {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

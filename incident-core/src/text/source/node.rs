@@ -1,5 +1,6 @@
 //! The tree behind a document: values with the place they came from.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::codes::{self, Code};
@@ -56,14 +57,16 @@ impl Broken {
     }
 }
 
-/// Adds a member, unless its name is taken.
-pub(super) fn push(members: &mut Vec<(Key, Node)>, key: Key, node: Node) -> std::result::Result<(), Broken> {
-    if members.iter().any(|(other, _)| other.name == key.name) {
-        let message = format!("`{}` is there twice", crate::text::short(&key.name));
-        return Err(Broken::at(key.span, codes::DUPLICATE_KEY, message));
+impl Value {
+    /// A map, unless a name is there twice; the first name that was there before is told.
+    pub(super) fn map(members: Vec<(Key, Node)>) -> std::result::Result<Self, Broken> {
+        let mut names = BTreeSet::new();
+        if let Some((twice, _)) = members.iter().find(|(key, _)| !names.insert(key.name.as_str())) {
+            let message = format!("`{}` is there twice", crate::text::short(&twice.name));
+            return Err(Broken::at(twice.span.clone(), codes::DUPLICATE_KEY, message));
+        }
+        Ok(Self::Map(members))
     }
-    members.push((key, node));
-    Ok(())
 }
 
 /// One step of a JSON Pointer.

@@ -6,7 +6,7 @@ use toml_edit::{Document, Item, Key as TomlKey, TableLike, Value as TomlValue};
 
 use crate::codes;
 
-use super::node::{Broken, Key, Node, Value, finite, push};
+use super::node::{Broken, Key, Node, Value, finite};
 
 pub(super) fn parse(text: &str) -> Result<Node, Broken> {
     let document = Document::parse(text).map_err(|no| {
@@ -33,9 +33,9 @@ fn table(table: &dyn TableLike, span: Range<usize>) -> Result<Node, Broken> {
             }
         };
         let span = key_span.unwrap_or_else(|| node.span.clone());
-        push(&mut members, Key { name: name.to_owned(), span }, node)?;
+        members.push((Key { name: name.to_owned(), span }, node));
     }
-    Ok(Node { span, value: Value::Map(members) })
+    Ok(Node { span, value: Value::map(members)? })
 }
 
 fn value(value: &TomlValue) -> Result<Node, Broken> {

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use crate::codes;
 use crate::limits::LIMITS;
 
-use super::node::{Broken, Key, Node, Value, finite, push};
+use super::node::{Broken, Key, Node, Value, finite};
 
 /// Copies of anchored nodes, counted in nodes: what stops "billion laughs".
 const COPIES: usize = 100_000;
@@ -16,20 +16,24 @@ const COPIES: usize = 100_000;
 pub(super) fn parse(text: &str) -> Result<Node, Broken> {
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
-    let mut builder = Builder { bytes, open: Vec::new(), anchors: BTreeMap::new(), copied: 0, root: None };
+    let mut builder = Builder { text, bytes, open: Vec::new(), anchors: BTreeMap::new(), copied: 0, root: None };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => builder.take(event, span)?,
             Err(no) => {
                 let at = builder.byte(no.marker().index());
-                return Err(Broken::at(at..at, codes::NOT_YAML, no.info().to_owned()));
+                // The parser has a limit of its own on brackets that it has to look into.
+                let tower = no.info().contains("recursion limit");
+                let broken = Broken::at(at..at, codes::NOT_YAML, no.info().to_owned());
+                return Err(if tower { Broken::too_deep(at..at) } else { broken });
             }
         }
     }
     Ok(builder.root.unwrap_or_else(|| Node { span: 0..0, value: Value::Map(Vec::new()) }))
 }
 
-struct Builder {
+struct Builder<'a> {
+    text: &'a str,
     bytes: Vec<usize>,
     open: Vec<Open>,
     anchors: BTreeMap<usize, Node>,
@@ -49,7 +53,7 @@ enum Kind {
     Map(Vec<(Key, Node)>, Option<Key>),
 }
 
-impl Builder {
+impl Builder<'_> {
     fn byte(&self, character: usize) -> usize {
         self.bytes.get(character).or(self.bytes.last()).copied().unwrap_or_default()
     }
@@ -58,10 +62,30 @@ impl Builder {
         self.byte(span.start.index())..self.byte(span.end.index())
     }
 
+    /// The parser counts what stands between a quoted text and the next thing to the text.
+    fn without_comment(&self, range: Range<usize>, style: ScalarStyle) -> Range<usize> {
+        let quote = match style {
+            ScalarStyle::SingleQuoted => '\'',
+            ScalarStyle::DoubleQuoted => '"',
+            _ => return range,
+        };
+        let mut escaped = false;
+        let mut inside = self.text.get(range.clone()).unwrap_or_default().char_indices().skip(1).peekable();
+        while let Some((at, c)) = inside.next() {
+            let twice = quote == '\'' && inside.peek().is_some_and(|(_, next)| *next == quote);
+            if c == quote && !escaped && !twice {
+                return range.start..range.start + at + 1;
+            }
+            escaped = !escaped && ((quote == '"' && c == '\\') || (c == quote && twice));
+        }
+        range
+    }
+
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Broken> {
         let range = self.range(span);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                let range = self.without_comment(range, style);
                 let is_text = tag.is_some_and(|tag| tag.suffix == "str");
                 let value = if style == ScalarStyle::Plain && !is_text {
                     plain(&text, &range)?
@@ -77,7 +101,7 @@ impl Builder {
                 let span = open.start..range.end.max(open.start);
                 let node = match open.kind {
                     Kind::List(items) => Node::list(span, items),
-                    Kind::Map(members, _) => Node { span, value: Value::Map(members) },
+                    Kind::Map(members, _) => Node { span, value: Value::map(members)? },
                 };
                 self.put(node, open.anchor)
             }
@@ -114,7 +138,7 @@ impl Builder {
             None => self.root = Some(node),
             Some(Kind::List(items)) => items.push(node),
             Some(Kind::Map(members, name)) => match name.take() {
-                Some(key) => push(members, key, node)?,
+                Some(key) => members.push((key, node)),
                 None => {
                     let (span, text) = (node.span.clone(), name_of(node)?);
                     *name = Some(Key { name: text, span });
