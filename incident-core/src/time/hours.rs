@@ -90,7 +90,7 @@ fn moment(text: &str) -> Option<(Weekday, u32)> {
 /// `08:00` to `24:00` as a minute of the day.
 fn minute(text: &str) -> Option<u32> {
     let (hours, minutes) = text.trim().split_once(':')?;
-    let two = |text: &str| (text.len() == 2).then(|| text.parse::<u32>().ok()).flatten();
+    let two = |text: &str| (text.len() == 2 && !text.starts_with('+')).then(|| text.parse::<u32>().ok()).flatten();
     let (hours, minutes) = (two(hours)?, two(minutes)?);
     (minutes < 60 && hours * 60 + minutes <= DAY).then_some(hours * 60 + minutes)
 }

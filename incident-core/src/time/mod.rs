@@ -44,3 +44,6 @@ macro_rules! as_text {
 pub(crate) use as_text;
 
 as_text!(Date, Elapsed, Hours, Term, Timestamp, Turn, WindowZone, Zone);
+
+#[cfg(test)]
+mod tests;

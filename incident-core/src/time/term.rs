@@ -67,7 +67,8 @@ impl FromStr for Term {
             "business day" | "business days" => Self::BusinessDays,
             _ => return text.parse().map(Self::Elapsed).map_err(|_| bad()),
         };
-        let count: u32 = count.parse().map_err(|_| bad())?;
+        // `+1` is a number to the parser, not to people.
+        let count: u32 = count.parse().ok().filter(|_| !count.starts_with('+')).ok_or_else(bad)?;
         if (1..=LONGEST).contains(&count) { Ok(term(count)) } else { Err(bad()) }
     }
 }

@@ -63,7 +63,8 @@ impl Timestamp {
     pub fn read(text: &str, path: &str, findings: &mut Vec<Finding>) -> Result<Self> {
         let at = Self::parse(text)?;
         if at.timestamp_subsec_nanos() % 1_000 != 0 || at.timestamp_subsec_nanos() >= 1_000_000_000 {
-            let message = format!("`{text}` is kept to the microsecond, as {}", Self::truncated(at));
+            let message =
+                format!("`{}` is kept to the microsecond, as {}", crate::text::short(text), Self::truncated(at));
             findings.push(Finding::new(Level::Note, codes::PRECISION_LOST, path, message));
         }
         Ok(Self::truncated(at))

@@ -85,7 +85,8 @@ impl FromStr for Turn {
                 .hint("write `1 week`, `4 days`, `1 month` or `12 hours`")
         };
         let (count, unit) = text.trim().split_once(' ').ok_or_else(bad)?;
-        let count: u32 = count.parse().map_err(|_| bad())?;
+        // `+1` is a number to the parser, not to people.
+        let count: u32 = count.parse().ok().filter(|_| !count.starts_with('+')).ok_or_else(bad)?;
         let unit = unit.trim();
         let (_, unit) =
             UNITS.into_iter().find(|(name, _)| *name == unit.strip_suffix('s').unwrap_or(unit)).ok_or_else(bad)?;
