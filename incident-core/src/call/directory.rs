@@ -8,12 +8,7 @@ operations! { Directory:
     ///
     /// Refused with every problem and its place: `contract.*`, `id.bad_id`, `time.unknown_zone`.
     new read(text: String, format: Option<Format>, file: Option<String>) -> Result<Directory> {
-        let format = format.unwrap_or_else(|| Format::of(file.as_deref(), &text));
-        let source = Source::parse(&text, format)?;
-        Directory::read(match file {
-            Some(file) => source.named(file),
-            None => source,
-        })
+        Directory::read(Source::open(&text, format, file.as_deref())?)
     }
 
     /// A directory from a table, such as a part of a larger document.

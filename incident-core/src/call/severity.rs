@@ -26,12 +26,7 @@ operations! { SeverityScheme:
     ///
     /// Refused with every problem and its place: `severity.*`, `condition.*`, `contract.*`.
     new read(text: String, format: Option<Format>, file: Option<String>, vocabulary: Option<Vocabulary>) -> Result<SeverityScheme> {
-        let format = format.unwrap_or_else(|| Format::of(file.as_deref(), &text));
-        let source = Source::parse(&text, format)?;
-        let source = match file {
-            Some(file) => source.named(file),
-            None => source,
-        };
+        let source = Source::open(&text, format, file.as_deref())?;
         SeverityScheme::read(&source, &or_standard(vocabulary))
     }
 

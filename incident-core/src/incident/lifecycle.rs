@@ -8,7 +8,7 @@ use crate::codes;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Level};
 use crate::id::{MilestoneId, StateId};
-use crate::text::{Format, Source, nearest};
+use crate::text::{Source, nearest};
 
 use super::event::{State, StateKind};
 use super::gate::Gate;
@@ -86,8 +86,7 @@ impl Lifecycle {
     /// # Errors
     /// `contract.*` with every problem and its place; the errors of [`Lifecycle::check`] as `incident.bad_lifecycle`
     pub fn read(text: &str, file: Option<&str>) -> Result<Self> {
-        let source = Source::parse(text, Format::of(file, text))?;
-        let source = file.map_or(source.clone(), |file| source.named(file));
+        let source = Source::open(text, None, file)?;
         let lifecycle: Self = source.read()?;
         let found = source.place(lifecycle.check());
         lifecycle.valid(found)
@@ -217,7 +216,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let lifecycle: Lifecycle = Source::parse(text, Format::Toml).unwrap().read().unwrap();
+        let lifecycle: Lifecycle = Source::parse(text, crate::Format::Toml).unwrap().read().unwrap();
         let found: Vec<_> =
             lifecycle.check().iter().map(|finding| format!("{} {}", finding.code, finding.path)).collect();
         assert_eq!(found, expected);

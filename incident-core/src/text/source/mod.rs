@@ -97,6 +97,21 @@ impl Source {
         })
     }
 
+    /// Parses a document whose format may be left to [`Format::of`], with the name of its file in every place, also
+    /// where it cannot be parsed.
+    ///
+    /// # Errors
+    /// As [`Source::parse`]
+    pub fn open(text: &str, format: Option<Format>, file: Option<&str>) -> Result<Self> {
+        let format = format.unwrap_or_else(|| Format::of(file, text));
+        let named = |place: Place| Place { file: file.map(str::to_owned), ..place };
+        let source = Self::parse(text, format).map_err(|mut no| {
+            no.findings.iter_mut().for_each(|finding| finding.at = finding.at.take().map(named));
+            no
+        })?;
+        Ok(Self { file: file.map(str::to_owned), ..source })
+    }
+
     /// The same, with the name of its file in every place.
     #[must_use]
     pub fn named(mut self, file: impl Into<String>) -> Self {
