@@ -105,7 +105,10 @@ fn facade(contract: &Contract, noun: &str, by_hand: bool) -> String {
         .of_noun(noun)
         .map(|operation| {
             let of = if operation.has_receiver() { "" } else { "static " };
-            format!("{of}{}", definition(operation)).lines().map(|line| format!("  {line}\n")).collect::<String>()
+            format!("{of}{}{}", pace(operation), definition(operation))
+                .lines()
+                .map(|line| format!("  {line}\n"))
+                .collect::<String>()
         })
         .collect();
     let body = format!("\nexports.{noun} = class {noun} extends {base} {{\n{methods}}};\n");
@@ -121,15 +124,22 @@ fn functions(contract: &Contract) -> String {
     let body: String = contract
         .functions()
         .map(|operation| {
-            format!("\nexports.{} = function {}", camel(&operation.method), definition(operation)).trim_end().to_owned()
+            format!("\nexports.{} = {}function {}", camel(&operation.method), pace(operation), definition(operation))
+                .trim_end()
+                .to_owned()
                 + ";\n"
         })
         .collect();
     format!("{}{body}", facade_head(&body))
 }
 
+/// What may take long refuses as a promise too.
+fn pace(operation: &Operation) -> &'static str {
+    if operation.slow { "async " } else { "" }
+}
+
 fn definition(operation: &Operation) -> String {
-    let Operation { name, beside, positional, named, answer, .. } = operation;
+    let Operation { name, beside, positional, named, .. } = operation;
     let mut parameters: Vec<_> = beside.iter().chain(positional).map(|field| camel(&field.name)).collect();
     parameters.extend((!named.is_empty()).then(|| "options".to_owned()));
     let mut args: Vec<_> = (!named.is_empty()).then(|| "...options".to_owned()).into_iter().collect();
@@ -152,9 +162,8 @@ fn definition(operation: &Operation) -> String {
     };
     let this = if operation.has_receiver() { "this" } else { "null" };
     let ask = if operation.slow { "askLater" } else { "ask" };
-    let absent = if matches!(answer, Ty::Maybe(_) | Ty::Nothing) && !operation.slow { " ?? undefined" } else { "" };
     format!(
-        "{}({}) {{\n  return {ask}(\"{name}\", {this}, {args}{beside}){absent};\n}}\n",
+        "{}({}) {{\n  return {ask}(\"{name}\", {this}, {args}{beside});\n}}\n",
         camel(&operation.method),
         parameters.join(", ")
     )

@@ -90,7 +90,7 @@ fn imports<'a>(
     from("collections.abc", &["Awaitable", "Callable", "Mapping"]);
     from("dataclasses", &["dataclass"]);
     from("datetime", &["date", "datetime", "timedelta"]);
-    from("typing", &["Any", "ClassVar", "Literal", "NotRequired", "Self", "TypeAlias", "TypedDict"]);
+    from("typing", &["TYPE_CHECKING", "Any", "ClassVar", "Literal", "NotRequired", "Self", "TypeAlias", "TypedDict"]);
     let standard = !out.is_empty();
     let mut ours: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for named in names.into_iter().map(|name| contract.named(name)).filter(|named| named.room != room) {
@@ -220,7 +220,6 @@ fn functions(contract: &Contract) -> String {
 
 fn facade_imports(body: &str, operations: &[&Operation], contract: &Contract, own: &str) -> String {
     let types: Vec<_> = operations.iter().flat_map(|operation| operation.types()).collect();
-    let imports = imports(body, types.iter().flat_map(|ty| ty.names()), contract, "", ".._types.");
     // Nouns refer to each other in a circle; only a type checker follows it.
     let nouns: BTreeSet<_> = types
         .iter()
@@ -229,13 +228,12 @@ fn facade_imports(body: &str, operations: &[&Operation], contract: &Contract, ow
             _ => None,
         })
         .collect();
-    match nouns.is_empty() {
-        true => imports,
-        false => format!(
-            "from typing import TYPE_CHECKING\n{imports}\nif TYPE_CHECKING:\n{}",
-            nouns.into_iter().collect::<String>()
-        ),
-    }
+    let checked = match nouns.is_empty() {
+        true => String::new(),
+        false => format!("\nif TYPE_CHECKING:\n{}", nouns.into_iter().collect::<String>()),
+    };
+    let names = types.iter().flat_map(|ty| ty.names());
+    imports(&format!("{checked}{body}"), names, contract, "", ".._types.") + &checked
 }
 
 fn method(operation: &Operation, contract: &Contract) -> String {
