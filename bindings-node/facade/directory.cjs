@@ -13,7 +13,7 @@ exports.Directory = class Directory extends Noun {
     return ask("Directory.check", this, {});
   }
   leadOf(person, options) {
-    return ask("Directory.lead_of", this, { ...options, person }) ?? undefined;
+    return ask("Directory.lead_of", this, { ...options, person });
   }
   leads(person) {
     return ask("Directory.leads", this, { person });

@@ -54,6 +54,6 @@ exports.checkColumns = function checkColumns(columns) {
   return ask("check_columns", null, { columns });
 };
 
-exports.proposeColumns = function proposeColumns(data) {
+exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };

@@ -3,19 +3,19 @@
 const { Noun, ask, askLater, raw } = require("../runtime.cjs");
 
 exports.History = class History extends Noun {
-  static fromCsv(data, columns, options) {
+  static async fromCsv(data, columns, options) {
     return askLater("History.from_csv", null, { ...options, columns }, [], [raw(data, "/data")]);
   }
-  static fromJsonl(data, columns, options) {
+  static async fromJsonl(data, columns, options) {
     return askLater("History.from_jsonl", null, { ...options, columns }, [], [raw(data, "/data")]);
   }
-  static fromRows(rows, options) {
+  static async fromRows(rows, options) {
     return askLater("History.from_rows", null, { ...options, rows });
   }
-  summarize(metric) {
+  async summarize(metric) {
     return askLater("History.summarize", this, { metric });
   }
-  report() {
+  async report() {
     return askLater("History.report", this, {});
   }
   len() {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import * as core from "incident-core";
 import runtime from "../runtime.cjs";
 
-const { native, nouns } = runtime;
+const { native, nouns, wrap } = runtime;
 const folder = new URL("../../testdata/", import.meta.url);
 const schemas = new URL("../../schemas/", import.meta.url);
 const operations = readdirSync(schemas).flatMap((name) => JSON.parse(readFileSync(new URL(name, schemas), "utf8")).operations ?? []);
@@ -72,7 +72,7 @@ function facade(noun, method, handle, given, bytes, text) {
   const options = Object.fromEntries(by_name.filter((key) => key in args).map((key) => [key, args[key]]));
   const call = method.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
   const positional = by_position.map((key) => args[key]);
-  return (handle ? owner.of(handle) : owner)[call](...given.map((other) => nouns[other.noun].of(other)), ...bytes, ...positional, ...(by_name.length > 0 ? [options] : []));
+  return (handle ? wrap(owner, handle) : owner)[call](...given.map((other) => wrap(nouns[other.noun], other)), ...bytes, ...positional, ...(by_name.length > 0 ? [options] : []));
 }
 
 for (const name of transcripts) {

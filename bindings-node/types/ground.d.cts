@@ -33,16 +33,7 @@ export type Count = number;
 /** A currency by its ISO 4217 code. */
 export type Currency = string;
 
-/**
- * One thing a check, a gate or a reader found.
- *
- * ```
- * use incident_core::{Format, Source};
- *
- * let source = Source::parse("order = [\"sev1\"", Format::Toml).unwrap_err();
- * assert_eq!(source.code.as_str(), "contract.not_toml");
- * ```
- */
+/** One thing a check, a gate or a reader found. */
 export interface Finding {
   /** Which rule. */
   readonly code: Code;
@@ -67,15 +58,6 @@ export type Format = "json" | "toml" | "yaml";
  * Weekly hours: `daily 08:00-20:00`, `Mon-Fri 18:00-24:00`, `Fri 20:00 - Mon 08:00`, `Sat-Sun`.
  *
  * An end before its start (or `22:00-07:00`) is on the next day.
- *
- * ```
- * use incident_core::Hours;
- *
- * let nights: Hours = "daily 22:00-07:00".parse()?;
- * assert_eq!(nights.to_string(), "daily 22:00-07:00");
- * assert!("daily 00:00-00:00".parse::<Hours>().is_err()); // write 00:00-24:00, or leave the hours out
- * # Ok::<(), incident_core::Error>(())
- * ```
  */
 export type Hours = string;
 
@@ -106,18 +88,7 @@ export interface KnownShare {
   readonly highest?: Share;
 }
 
-/**
- * A thing in a text that must not be published.
- *
- * ```
- * use incident_core::{LeakKind, leaks};
- *
- * let found = leaks("see OPS-12, ask ana@shop.example on db-1.prod.internal", &[]);
- * let kinds: Vec<LeakKind> = found.iter().map(|leak| leak.kind).collect();
- * assert_eq!(kinds, [LeakKind::Ticket, LeakKind::Email, LeakKind::InternalHost]);
- * assert_eq!((found[0].start, found[0].length, found[0].shown.as_str()), (4, 6, "OPS-…"));
- * ```
- */
+/** A thing in a text that must not be published. */
 export interface Leak {
   /** What kind of thing it is. */
   readonly kind: LeakKind;
@@ -238,31 +209,10 @@ export type StateId = string;
  */
 export type TeamId = string;
 
-/**
- * A term: elapsed time (`15m`), calendar days (`3 days`) or business days (`5 business days`).
- *
- * ```
- * use incident_core::{Calendar, Term, Timestamp, Zone};
- *
- * let term: Term = "1 business day".parse()?;
- * let friday: Timestamp = "2026-11-20T15:00:00Z".parse()?;
- * assert_eq!(term.due(friday, Zone::UTC, &Calendar::default()), "2026-11-23T15:00:00Z".parse()?);
- * # Ok::<(), incident_core::Error>(())
- * ```
- */
+/** A term: elapsed time (`15m`), calendar days (`3 days`) or business days (`5 business days`). */
 export type Term = string;
 
-/**
- * Where a text is going.
- *
- * ```
- * use incident_core::TextOutput;
- *
- * assert_eq!(TextOutput::Html.escape("<b>db-1</b>"), "&lt;b&gt;db-1&lt;/b&gt;");
- * assert_eq!(TextOutput::Markdown.escape("*db_1* [x](y)"), r"\*db_1\* \[x\](y)");
- * assert_eq!(TextOutput::Csv.escape("=1+1"), "'=1+1");
- * ```
- */
+/** Where a text is going. */
 export type TextOutput = "plain" | "html" | "markdown" | "slack" | "csv" | "terminal";
 
 /** A member of a union that this version does not know. */
@@ -274,17 +224,7 @@ export interface Unknown {
   readonly body: unknown;
 }
 
-/**
- * Who looks.
- *
- * ```
- * use incident_core::{Clearance, PersonId, Viewer};
- *
- * let ana = Viewer::internal(PersonId::new("ana")?);
- * assert!(ana.clearance > Clearance::Public);
- * # Ok::<(), incident_core::Error>(())
- * ```
- */
+/** Who looks. */
 export interface Viewer {
   /** The person; absent for an anonymous one. */
   person?: PersonId | undefined;
@@ -299,15 +239,6 @@ export type Visibility = "private" | "internal" | "public";
  * Weekly hours in a zone, such as office hours in Berlin or the recipient's sleeping hours.
  *
  * The start of a stretch takes the first, its end the last occurrence of a local time that comes twice.
- *
- * ```
- * use incident_core::{Timestamp, Window, Zone};
- *
- * let office = Window::new("Europe/Berlin".parse()?, ["Mon-Fri 09:00-17:00".parse()?]);
- * let monday: Timestamp = "2026-12-07T08:30:00Z".parse()?;
- * assert!(office.contains(monday, None));
- * # Ok::<(), incident_core::Error>(())
- * ```
  */
 export interface Window {
   /** In which zone; `recipient` for the zone of the person concerned. */
@@ -321,16 +252,5 @@ export interface Window {
 /** The zone of a window: a named one, or `recipient` for that of the person concerned. */
 export type WindowZone = string;
 
-/**
- * A time zone of the IANA database by its name, such as `Europe/Berlin` or `UTC`.
- *
- * ```
- * use incident_core::{Occurrence, Timestamp, Zone};
- *
- * let berlin: Zone = "Europe/Berlin".parse()?;
- * let at: Timestamp = "2026-12-07T07:00:00Z".parse()?;
- * assert_eq!(berlin.say(at), "Mon 2026-12-07 08:00 Berlin (07:00 UTC)");
- * # Ok::<(), incident_core::Error>(())
- * ```
- */
+/** A time zone of the IANA database by its name, such as `Europe/Berlin` or `UTC`. */
 export type Zone = string;

@@ -166,7 +166,7 @@ export interface Candidate {
   /** The alerts behind it. */
   readonly alerts?: Alert[];
   /** What the source says that rules can use. */
-  readonly facts?: Facts;
+  readonly facts: Facts;
   /** What to look at. */
   readonly links?: LinkAdded[];
 }
@@ -242,7 +242,6 @@ export interface Corrected {
 
 /** What it costs, as estimated from here on. */
 export interface CostEstimated {
-  readonly type: "cost_estimated";
   /** How much. */
   readonly amount: Money;
   /** What is counted, such as `lost orders`. */
@@ -360,7 +359,7 @@ export interface EscalationStarted {
 }
 
 /** What an entry says. */
-export type Event = Proposed | Declared | Accepted | Declined | StoodDown | StateChanged | Acknowledged | Paused | Resolved | Reopened | Closed | Retitled | Summarized | KindChanged | MilestoneReached | ImpactReported | CustomersAffected | AssuranceGiven | FactRecorded | CostEstimated | Classified | SeverityOverridden | SeverityOverrideLifted | Joined | Left | RoleAssigned | RoleAccepted | RoleReleased | ItemTicked | ItemUnticked | TaskAdded | TaskAssigned | TaskDone | TaskDropped | HelpAsked | HelpAnswered | AuthorizationAsked | AuthorizationGranted | AuthorizationRefused | Restricted | Unrestricted | AccessGranted | AccessRevoked | Hypothesized | HypothesisFocused | EvidenceAdded | HypothesisConcluded | ExperimentStarted | ExperimentConcluded | Decided | Noted | UpdatePosted | ConversationNoted | EscalationStarted | Paged | PageAcknowledged | PageFailed | NobodyReachable | Snoozed | Unacknowledged | Reassigned | EscalationEnded | FactorIdentified | RiskAccepted | FollowUpAdded | FollowUpChanged | FollowUpMoved | Observed | DetectionNoted | PerspectiveWritten | PerspectiveDeclined | FeelingNoted | RetrospectiveMoved | Starred | Unstarred | Related | Unrelated | Merged | Unmerged | Absorbed | Released | AlertAttached | AlertResolved | LinkAdded | Corrected | Retracted | Redacted | Erased | Unknown;
+export type Event = Proposed | Declared | Accepted | Declined | StoodDown | StateChanged | Acknowledged | Paused | Resolved | Reopened | Closed | Retitled | Summarized | KindChanged | MilestoneReached | ImpactReported | CustomersAffected | AssuranceGiven | FactRecorded | (CostEstimated & { readonly type: "cost_estimated" }) | Classified | SeverityOverridden | SeverityOverrideLifted | Joined | Left | RoleAssigned | RoleAccepted | RoleReleased | ItemTicked | ItemUnticked | TaskAdded | TaskAssigned | TaskDone | TaskDropped | HelpAsked | HelpAnswered | AuthorizationAsked | AuthorizationGranted | AuthorizationRefused | Restricted | Unrestricted | AccessGranted | AccessRevoked | Hypothesized | HypothesisFocused | EvidenceAdded | HypothesisConcluded | ExperimentStarted | ExperimentConcluded | Decided | Noted | UpdatePosted | ConversationNoted | EscalationStarted | Paged | PageAcknowledged | PageFailed | NobodyReachable | Snoozed | Unacknowledged | Reassigned | EscalationEnded | FactorIdentified | RiskAccepted | FollowUpAdded | FollowUpChanged | FollowUpMoved | Observed | DetectionNoted | PerspectiveWritten | PerspectiveDeclined | FeelingNoted | RetrospectiveMoved | Starred | Unstarred | Related | Unrelated | Merged | Unmerged | Absorbed | Released | AlertAttached | AlertResolved | (LinkAdded & { readonly type: "link_added" }) | Corrected | Retracted | Redacted | Erased | Unknown;
 
 /** Something speaks for or against a guess. */
 export interface EvidenceAdded {
@@ -430,7 +429,7 @@ export interface FeelingNoted {
   /** How it felt. */
   readonly text: string;
   /** How far it may go. */
-  readonly visibility?: Visibility;
+  readonly visibility: Visibility;
 }
 
 /** A follow-up, named by the entry that added it. */
@@ -704,22 +703,6 @@ export interface Left {
  *
  * A state has a name of yours and a kind that says what it means; rules look at the kind. The first active state is
  * where an incident begins, the first of kind `triage` where a proposed one waits.
- *
- * ```
- * use incident_core::Lifecycle;
- *
- * let lifecycle = Lifecycle::read(r#"
- * state = [
- *  { name = "open",   kind = "active",   to = ["solved"] },
- *  { name = "solved", kind = "resolved", to = ["done"] },
- *  { name = "done",   kind = "closed" },
- * ]
- * "#, None)?;
- * let found: Vec<String> = lifecycle.check().iter().map(|finding| finding.to_string()).collect();
- * assert_eq!(found, ["warning[incident.no_reopening]: nothing leads from `solved` back to work; \
- *    add an active state to its `to`"]);
- * # Ok::<(), incident_core::Error>(())
- * ```
  */
 export interface Lifecycle {
   /** `incident-core/lifecycle/v1`. */
@@ -746,7 +729,6 @@ export interface LifecycleState {
 
 /** Something to look at. */
 export interface LinkAdded {
-  readonly type: "link_added";
   /** What it is. */
   readonly label: string;
   /** Where it is. */
@@ -794,7 +776,7 @@ export interface Noted {
   /** The remark. */
   readonly text: string;
   /** How far it may go. */
-  readonly visibility?: Visibility;
+  readonly visibility: Visibility;
 }
 
 /** What sort of thing was observed. */
@@ -932,7 +914,7 @@ export interface Related {
   /** The other incident. */
   readonly other: IncidentId;
   /** Whether the other is restricted; then only those see the relation who may see every incident. */
-  readonly restricted?: boolean;
+  readonly restricted: boolean;
   /** In words. */
   readonly note?: string;
 }
@@ -1327,7 +1309,7 @@ export interface UpdatePosted {
   /** What they were told. */
   readonly text: string;
   /** How far it may go; `public` for what customers were told. */
-  readonly visibility?: Visibility;
+  readonly visibility: Visibility;
   /** When the next update was promised. */
   readonly next_update_at?: string;
 }

@@ -70,20 +70,7 @@ export interface Reclassification {
   readonly why: string;
 }
 
-/**
- * What a severity owes. What is absent is not owed.
- *
- * ```
- * use incident_core::Response;
- *
- * let owes: Response = serde_json::from_str(
- *    r#"{"acknowledge": "5m", "roles": ["commander"], "cadence": {"customers": ["15m", "1h"]}}"#,
- * )?;
- * assert_eq!(owes.acknowledge, Some("5m".parse()?));
- * assert!(owes.retrospective.is_none());
- * # Ok::<(), Box<dyn std::error::Error>>(())
- * ```
- */
+/** What a severity owes. What is absent is not owed. */
 export interface Response {
   /** Somebody acknowledges within this term from the declaration. */
   acknowledge?: Term | undefined;

@@ -5,14 +5,6 @@ import type { Finding } from "./ground.cjs";
  * A number with what it rests on: how many values, how many of them open, missing or invalid, and how sure it is.
  *
  * A number that cannot be told is absent, and `no_value` or `no_interval` says why. Numbers are finite.
- *
- * ```
- * use incident_core::stats::share;
- *
- * let within_target = share(18, 24);
- * assert_eq!(within_target.value, Some(0.75));
- * assert_eq!(within_target.why, "18 of 24: 75 % (95 % interval 53.3 to 90.2 %)");
- * ```
  */
 export interface Estimate {
   /** The number; absent if it cannot be told. */

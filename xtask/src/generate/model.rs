@@ -47,6 +47,8 @@ pub(crate) struct Field {
     pub(crate) ty: Ty,
     pub(crate) doc: String,
     pub(crate) required: bool,
+    /// A list or a map that is left out when it is empty.
+    pub(crate) empty: bool,
 }
 
 /// What a named type is.
@@ -77,6 +79,7 @@ impl Named {
         matches!(self.shape, Shape::Alias(Ty::Instant | Ty::Date | Ty::Elapsed))
     }
 
+    /// Whether it is one of a union; there it has a `type`.
     pub(crate) fn is_member(&self) -> bool {
         matches!(self.shape, Shape::Record { tag: Some(_), .. })
     }
@@ -178,6 +181,13 @@ impl Contract {
         nouns
     }
 
+    /// Whether a member of a union also stands elsewhere, where it has no `type`.
+    pub(crate) fn is_shared(&self, member: &str) -> bool {
+        let in_types = self.types.iter().filter(|named| !matches!(named.shape, Shape::Union(_)));
+        let in_operations = self.operations.iter().flat_map(Operation::types).flat_map(Ty::names);
+        in_types.flat_map(Named::names).chain(in_operations).any(|name| name == member)
+    }
+
     pub(crate) fn functions(&self) -> impl Iterator<Item = &Operation> {
         self.operations.iter().filter(|operation| operation.noun.is_empty())
     }
@@ -234,7 +244,8 @@ fn owner<'a>(name: &str, sources: &'a [(String, std::path::PathBuf, String)]) ->
 fn operation(row: &Value) -> Operation {
     let name = text(&row["name"]).to_owned();
     let (noun, method) = name.split_once('.').unwrap_or(("", &name));
-    let beside = |name: &Value, ty| Field { name: text(name).to_owned(), ty, doc: String::new(), required: true };
+    let beside =
+        |name: &Value, ty| Field { name: text(name).to_owned(), ty, doc: String::new(), required: true, empty: false };
     let handles = list(&row["with"]).map(|pair| beside(&pair[0], Ty::Handle(text(&pair[1]).to_owned())));
     let bytes = list(&row["bytes"]).map(|name| beside(name, Ty::Bytes));
     let mut all = fields(&row["args"]);
@@ -311,23 +322,26 @@ pub(crate) fn members(schema: &Value) -> impl Iterator<Item = (String, String)> 
 fn fields(schema: &Value) -> Vec<Field> {
     let required: Vec<_> = list(&schema["required"]).map(text).collect();
     object(&schema["properties"])
-        .map(|(name, schema)| Field {
-            name: name.clone(),
-            ty: ty(schema),
-            doc: lines(text(&schema["description"])),
-            required: required.contains(&name.as_str()),
+        .map(|(name, schema)| {
+            let (ty, required) = (ty(schema), required.contains(&name.as_str()) && !nullable(schema));
+            let empty = !required && !nullable(schema) && matches!(ty, Ty::List(_) | Ty::Map(_));
+            Field { name: name.clone(), ty, doc: lines(text(&schema["description"])), required, empty }
         })
         .collect()
 }
 
 /// The type of an answer, where nothing is not the same as absent.
 fn answer(schema: &Value) -> Ty {
-    let nullable = |all: &Value| list(all).any(|one| one["type"] == "null" || one == "null");
     match ty(schema) {
         Ty::Nothing => Ty::Nothing,
-        some if nullable(&schema["anyOf"]) || nullable(&schema["type"]) => Ty::Maybe(Box::new(some)),
+        some if nullable(schema) => Ty::Maybe(Box::new(some)),
         some => some,
     }
+}
+
+fn nullable(schema: &Value) -> bool {
+    let null = |all: &Value| list(all).any(|one| one["type"] == "null" || one == "null");
+    null(&schema["anyOf"]) || null(&schema["type"])
 }
 
 fn ty(schema: &Value) -> Ty {
@@ -404,9 +418,18 @@ pub(crate) fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// Doc comments keep the space after `///`.
+/// A doc comment for any language: without the space after `///`, Rust's examples, and links between Rust's items.
 pub(crate) fn lines(doc: &str) -> String {
-    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n").trim().to_owned()
+    let mut example = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        if line.trim_start().starts_with("```") {
+            example = !example;
+        } else if !example && !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
+            lines.push(line.replace("[`", "`").replace("`]", "`").trim_end().to_owned());
+        }
+    }
+    lines.join("\n").trim().to_owned()
 }
 
 /// `OnCall` as `on_call`.
@@ -422,4 +445,13 @@ pub(crate) fn snake(name: &str) -> String {
 
 fn plural(word: &str) -> String {
     word.strip_suffix('y').map_or_else(|| format!("{word}s"), |stem| format!("{stem}ies"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_doc_comment_is_for_any_language() {
+        let doc = " See [`Stamp`].\n\n ```\n let a = 1;\n ```\n\n The end.\n";
+        assert_eq!(super::lines(doc), "See `Stamp`.\n\nThe end.");
+    }
 }

@@ -235,7 +235,7 @@ fn imports<'a>(
 ) -> String {
     let mut ours: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for named in names.into_iter().map(|name| contract.named(name)) {
-        if named.room != room && crate::floors::has_word(body, &named.name) {
+        if named.room != room && !named.is_scalar() && crate::floors::has_word(body, &named.name) {
             ours.entry(&named.room).or_default().insert(&named.name);
         }
     }
@@ -265,15 +265,28 @@ fn declare(named: &Named, contract: &Contract) -> String {
     match shape {
         Shape::Alias(ty) => format!("\n{doc}export type {name} = {};\n", annotation(ty, contract, true)),
         Shape::Choice(all) => format!("\n{doc}export type {name} = {};\n", literal(all)),
-        Shape::Union(members) => format!("\n{doc}export type {name} = {};\n", members.join(" | ")),
+        Shape::Union(members) => {
+            let members: Vec<_> = members.iter().map(|member| tagged(member, contract)).collect();
+            format!("\n{doc}export type {name} = {};\n", members.join(" | "))
+        }
         Shape::Record { fields, written, tag } => {
             let read = if *written { "" } else { "readonly " };
-            let tag = tag.iter().map(|tag| format!("  {read}type: \"{tag}\";\n"));
+            let tag = tag.iter().filter(|_| !contract.is_shared(name)).map(|tag| format!("  {read}type: \"{tag}\";\n"));
             let fields = fields.iter().map(|field| {
                 format!("{}  {read}{};\n", comment(&field.doc, "  "), property(field, contract, *written))
             });
             format!("\n{doc}export interface {name} {{\n{}}}\n", tag.chain(fields).collect::<String>())
         }
+    }
+}
+
+/// A member of a union: with its `type`, also where it has none elsewhere.
+fn tagged(member: &str, contract: &Contract) -> String {
+    match &contract.named(member).shape {
+        Shape::Record { tag: Some(tag), .. } if contract.is_shared(member) => {
+            format!("({member} & {{ readonly type: \"{tag}\" }})")
+        }
+        _ => member.to_owned(),
     }
 }
 

@@ -88,12 +88,14 @@ fn imports<'a>(
         }
     };
     from("collections.abc", &["Awaitable", "Callable", "Mapping"]);
-    from("dataclasses", &["dataclass"]);
+    from("dataclasses", &["dataclass", "field"]);
     from("datetime", &["date", "datetime", "timedelta"]);
     from("typing", &["TYPE_CHECKING", "Any", "ClassVar", "Literal", "NotRequired", "Self", "TypeAlias", "TypedDict"]);
     let standard = !out.is_empty();
     let mut ours: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for named in names.into_iter().map(|name| contract.named(name)).filter(|named| named.room != room) {
+    for named in
+        names.into_iter().map(|name| contract.named(name)).filter(|named| named.room != room && !named.is_scalar())
+    {
         let (name, reader) = (named.name.clone(), decoder(&named.name));
         let needed = [name, reader].into_iter().filter(|name| crate::floors::has_word(body, name));
         ours.entry(&named.room).or_default().extend(needed);
@@ -168,7 +170,12 @@ fn told(name: &str, doc: &str, fields: &[Field], tag: Option<&str>, contract: &C
     let tag = tag.map(|tag| format!("    type: ClassVar[Literal[\"{tag}\"]] = \"{tag}\"\n")).unwrap_or_default();
     let row = |field: &Field| {
         let ty = annotation(&field.ty, contract, false);
-        let ty = if field.required { ty } else { format!("{ty} | None = None") };
+        let ty = match (&field.ty, field.empty) {
+            (Ty::List(_), true) => format!("{ty} = field(default_factory=list)"),
+            (_, true) => format!("{ty} = field(default_factory=dict)"),
+            _ if field.required => ty,
+            _ => format!("{ty} | None = None"),
+        };
         format!("    {}: {ty}\n{}", field.name, described(field))
     };
     let rows: String = fields.iter().map(row).collect();
@@ -371,7 +378,9 @@ fn literal(all: &[String]) -> String {
 
 fn read_field(field: &Field, contract: &Contract) -> String {
     let name = &field.name;
+    let absent = if matches!(field.ty, Ty::List(_)) { "[]" } else { "{}" };
     match (field.required, read(&field.ty, "x", contract)) {
+        _ if field.empty => read(&field.ty, &format!("o.get(\"{name}\", {absent})"), contract),
         (true, _) => read(&field.ty, &format!("o[\"{name}\"]"), contract),
         (false, plain) if plain == "x" => format!("o.get(\"{name}\")"),
         (false, decoded) => format!("maybe(lambda x: {decoded}, o.get(\"{name}\"))"),

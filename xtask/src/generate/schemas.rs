@@ -30,13 +30,24 @@ fn types(raw: &Value, contract: &Contract) -> Map<String, Value> {
     let mut types: Map<_, _> = object(&raw["types"]).map(|(name, schema)| (name.clone(), tidy(schema))).collect();
     for (_, union) in object(&raw["types"]) {
         for (member, tag) in members(union) {
-            if let Some(schema) = types.get_mut(&member) {
+            if let Some(schema) = types.get_mut(&member)
+                && !contract.is_shared(&member)
+            {
                 tagged(schema, &tag);
             }
         }
     }
     for (name, union) in object(&raw["types"]).filter(|(_, schema)| schema.get("x-union").is_some()) {
-        let one_of: Vec<_> = list(&union["x-union"]).map(|member| member["allOf"][0].clone()).collect();
+        let one_of: Vec<_> = members(union)
+            .zip(list(&union["x-union"]))
+            .map(|((member, tag), schema)| {
+                let mut schema = schema["allOf"][0].clone();
+                if contract.is_shared(&member) {
+                    tagged(&mut schema, &tag);
+                }
+                schema
+            })
+            .collect();
         types.insert(name.clone(), json!({ "description": tidy(&union["description"]), "oneOf": one_of }));
     }
     if let Some(stamped) = contract.operations.iter().find(|operation| !operation.stamp.is_empty()) {

@@ -71,20 +71,7 @@ def _verdict(o: Any) -> Verdict:
 
 
 class Vocabulary(TypedDict):
-    """Which facts exist, what each may be, and which windows have a name.
-
-    ```
-    use incident_core::{Fact, Facts, Vocabulary, Worse};
-
-    let vocabulary = Vocabulary::new()
-       .with("loss", Fact::ordered(["none", "partial", "full"])?.worse(Worse::Higher))?
-       .with("customers", Fact::share().worse(Worse::Higher))?;
-    vocabulary.check(&Facts::new().with("loss", "partial").with("customers", "8%"))?;
-    let slip = vocabulary.check(&Facts::new().with("los", "partial")).unwrap_err();
-    assert_eq!(slip.hint.as_deref(), Some("did you mean `loss`?"));
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """Which facts exist, what each may be, and which windows have a name."""
 
     facts: dict[str, Fact]
     """The facts by name."""

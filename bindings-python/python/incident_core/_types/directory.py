@@ -9,16 +9,7 @@ from .ground import AreaId, PersonId, TeamId, Zone
 
 
 class Area(TypedDict):
-    """A product area or service.
-
-    ```
-    use incident_core::{Area, AreaId};
-
-    let checkout = Area { depends_on: vec![AreaId::new("ledger")?], ..Area::default() };
-    assert!(checkout.experts.is_empty());
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """A product area or service."""
 
     name: NotRequired[str]
     """How the name is shown; the id if absent."""
@@ -31,17 +22,7 @@ class Area(TypedDict):
 
 
 class DirectoryDocument(TypedDict):
-    """People, teams and areas, as a file has them.
-
-    ```
-    use incident_core::{Directory, DirectoryDocument, Person, PersonId};
-
-    let people = [(PersonId::new("ana")?, Person { zone: Some("Europe/Berlin".parse()?), ..Person::default() })];
-    let directory = Directory::of(DirectoryDocument { people: people.into(), ..DirectoryDocument::default() });
-    assert!(directory.check().is_empty());
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """People, teams and areas, as a file has them."""
 
     schema: NotRequired[str]
     """The form of the document: `incident-core/directory/v1`."""
@@ -54,16 +35,7 @@ class DirectoryDocument(TypedDict):
 
 
 class Person(TypedDict):
-    """Somebody who may be asked. Phones and addresses stay in the pager.
-
-    ```
-    use incident_core::{Format, Person, Source};
-
-    let ana: Person = Source::parse("zone = \\"Europe/Berlin\\"\\nlead = \\"hana\\"", Format::Toml)?.read()?;
-    assert!(ana.buddies.is_empty());
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """Somebody who may be asked. Phones and addresses stay in the pager."""
 
     name: NotRequired[str]
     """How the name is shown; the id if absent."""
@@ -76,16 +48,7 @@ class Person(TypedDict):
 
 
 class Team(TypedDict):
-    """A team.
-
-    ```
-    use incident_core::{PersonId, Team};
-
-    let team = Team { members: vec![PersonId::new("ana")?], ..Team::default() };
-    assert_eq!(team.name, None);
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """A team."""
 
     name: NotRequired[str]
     """How the name is shown; the id if absent."""

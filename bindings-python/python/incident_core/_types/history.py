@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
@@ -19,28 +19,6 @@ class ColumnMap(TypedDict):
     A column is named by its header; the second of two equal headers is `name#2`, and `a.b` is the member `b` of the
     object `a` in JSON Lines. An instant is a column, or a column plus a length of time in another one:
     `created_at + seconds_to_first_ack s`, in `ms`, `s` (where nothing is said), `min`, `h` or `d`.
-
-    ```
-    use incident_core::{ColumnMap, Format};
-
-    let map = ColumnMap::parse(
-       r#"
-       schema = "incident-core/column-map/v1"
-       id = "Incident Number"
-       zone = "Europe/Paris"                  # of times that do not say; never assumed
-       severity = "Urgency"
-       exclude = { "Service" = "sandbox" }
-
-       [milestones]
-       started = "Created At"
-       acknowledged = "Created At + seconds_to_first_ack"
-       resolved = "Resolved At"
-       "#,
-       Format::Toml,
-    )?;
-    assert!(map.check().is_empty());
-    # Ok::<(), incident_core::Error>(())
-    ```
     """
 
     schema: NotRequired[str]
@@ -85,27 +63,7 @@ class ColumnMap(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnProposal:
-    """A column map that a file's headers and first rows suggest, for a person to read and complete.
-
-    ```
-    use incident_core::ColumnMap;
-
-    let file = b"Incident Number,Created At,seconds_to_resolve\\n7,2026-03-01 10:00,1860\\n";
-    let proposal = ColumnMap::propose(file)?;
-    assert_eq!(
-       proposal.toml,
-       r#"schema = "incident-core/column-map/v1"
-    id = "Incident Number"                                       # 7
-    ## zone = "Europe/Berlin"                                     # fill in: the times do not say
-
-    [milestones]
-    resolved = "Created At + seconds_to_resolve s"               # 1860
-    started = "Created At"                                       # 2026-03-01 10:00
-    "#
-    );
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """A column map that a file's headers and first rows suggest, for a person to read and complete."""
 
     columns: ColumnMap
     """The map, as far as it can be seen."""
@@ -129,28 +87,18 @@ class ColumnSample:
 
     name: str
     """Its header."""
-    used_for: list[str] | None = None
+    used_for: list[str] = field(default_factory=list)
     """What the map reads from it."""
     values: list[str]
     """Its first values that are not empty; at most three."""
 
 
 def _column_sample(o: Any) -> ColumnSample:
-    return ColumnSample(name=o["name"], used_for=o.get("used_for"), values=o["values"])
+    return ColumnSample(name=o["name"], used_for=o.get("used_for", []), values=o["values"])
 
 
 class HistoryRow(TypedDict):
-    """One incident, for histories that come from rows of your own.
-
-    ```
-    use incident_core::{History, HistoryRow, Metric};
-
-    let row = HistoryRow::new("INC-7").at("started", "2026-03-01T10:00:00Z".parse()?).at("resolved", "2026-03-01T10:31:00Z".parse()?);
-    let history = History::from_rows([row], "2026-04-01T00:00:00Z".parse()?);
-    assert_eq!(history.summarize(&Metric::time_to_resolve()).median.value, Some(31.0));
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """One incident, for histories that come from rows of your own."""
 
     id: NotRequired[str]
     """Its id; may be absent."""
@@ -174,15 +122,6 @@ class Metric(TypedDict):
     The same word means different things in different products ("MTTR" begins at the start, the trigger, the declaration
     or the acknowledgement), so a metric says which milestones it means. Maintenance, drills and tests are left out, and
     counted.
-
-    ```
-    use incident_core::Metric;
-
-    let metric = Metric::named("time_to_resolve")?;
-    assert_eq!((metric.start.as_str(), metric.end.as_str()), ("started", "resolved"));
-    assert_eq!(Metric::named("time_to_resolv").unwrap_err().hint.as_deref(), Some("did you mean `time_to_resolve`?"));
-    # Ok::<(), incident_core::Error>(())
-    ```
     """
 
     name: str

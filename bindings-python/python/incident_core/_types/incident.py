@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
@@ -323,16 +323,16 @@ class Candidate:
     """When it was noticed."""
     ended_at: datetime | None = None
     """When the source says it ended."""
-    alerts: list[Alert] | None = None
+    alerts: list[Alert] = field(default_factory=list)
     """The alerts behind it."""
-    facts: Facts | None = None
+    facts: Facts
     """What the source says that rules can use."""
-    links: list[LinkAdded] | None = None
+    links: list[LinkAdded] = field(default_factory=list)
     """What to look at."""
 
 
 def _candidate(o: Any) -> Candidate:
-    return Candidate(title=o["title"], summary=o.get("summary"), kind=o["kind"], source=maybe(lambda x: _provenance(x), o.get("source")), started_at=maybe(lambda x: instant(x), o.get("started_at")), detected_at=maybe(lambda x: instant(x), o.get("detected_at")), ended_at=maybe(lambda x: instant(x), o.get("ended_at")), alerts=maybe(lambda x: [_alert(x) for x in x], o.get("alerts")), facts=o.get("facts"), links=maybe(lambda x: [_link_added(x) for x in x], o.get("links")))
+    return Candidate(title=o["title"], summary=o.get("summary"), kind=o["kind"], source=maybe(lambda x: _provenance(x), o.get("source")), started_at=maybe(lambda x: instant(x), o.get("started_at")), detected_at=maybe(lambda x: instant(x), o.get("detected_at")), ended_at=maybe(lambda x: instant(x), o.get("ended_at")), alerts=[_alert(x) for x in o.get("alerts", [])], facts=o["facts"], links=[_link_added(x) for x in o.get("links", [])])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,18 +348,18 @@ class Classified:
     """The answer in one sentence."""
     basis: ClassificationBasis | None = None
     """What it rests on."""
-    rules: list[DecidingRule] | None = None
+    rules: list[DecidingRule] = field(default_factory=list)
     """The rules that held, worst severity first."""
     bounds: SeverityBounds | None = None
     """How far it could still move."""
-    questions: list[str] | None = None
+    questions: list[str] = field(default_factory=list)
     """The facts that were asked for."""
     settle_by: datetime | None = None
     """When an assumed severity has to be settled."""
 
 
 def _classified(o: Any) -> Classified:
-    return Classified(severity=o.get("severity"), scale=o["scale"], why=o["why"], basis=o.get("basis"), rules=maybe(lambda x: [_deciding_rule(x) for x in x], o.get("rules")), bounds=maybe(lambda x: _severity_bounds(x), o.get("bounds")), questions=o.get("questions"), settle_by=maybe(lambda x: instant(x), o.get("settle_by")))
+    return Classified(severity=o.get("severity"), scale=o["scale"], why=o["why"], basis=o.get("basis"), rules=[_deciding_rule(x) for x in o.get("rules", [])], bounds=maybe(lambda x: _severity_bounds(x), o.get("bounds")), questions=o.get("questions", []), settle_by=maybe(lambda x: instant(x), o.get("settle_by")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,12 +399,12 @@ class ConversationNoted:
     """Where it was said."""
     text: str
     """What was said."""
-    decisions: list[str] | None = None
+    decisions: list[str] = field(default_factory=list)
     """What was decided there."""
 
 
 def _conversation_noted(o: Any) -> ConversationNoted:
-    return ConversationNoted(place=o["place"], text=o["text"], decisions=o.get("decisions"))
+    return ConversationNoted(place=o["place"], text=o["text"], decisions=o.get("decisions", []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -686,12 +686,12 @@ class FactorIdentified:
     """What it was."""
     kind: FactorKind
     """How it contributed."""
-    evidence: list[Seq] | None = None
+    evidence: list[Seq] = field(default_factory=list)
     """The entries that show it."""
 
 
 def _factor_identified(o: Any) -> FactorIdentified:
-    return FactorIdentified(text=o["text"], kind=o["kind"], evidence=o.get("evidence"))
+    return FactorIdentified(text=o["text"], kind=o["kind"], evidence=o.get("evidence", []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -701,12 +701,12 @@ class FeelingNoted:
     type: ClassVar[Literal["feeling_noted"]] = "feeling_noted"
     text: str
     """How it felt."""
-    visibility: Visibility | None = None
+    visibility: Visibility
     """How far it may go."""
 
 
 def _feeling_noted(o: Any) -> FeelingNoted:
-    return FeelingNoted(text=o["text"], visibility=o.get("visibility"))
+    return FeelingNoted(text=o["text"], visibility=o["visibility"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -729,7 +729,7 @@ class FollowUp:
     """By which day."""
     next_update_at: datetime | None = None
     """When to expect news."""
-    factors: list[Seq] | None = None
+    factors: list[Seq] = field(default_factory=list)
     """The factors it answers."""
     link: str | None = None
     """Where it is tracked."""
@@ -738,7 +738,7 @@ class FollowUp:
 
 
 def _follow_up(o: Any) -> FollowUp:
-    return FollowUp(follow_up=o["follow_up"], title=o["title"], kind=o["kind"], state=o["state"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors"), link=o.get("link"), reason=o.get("reason"))
+    return FollowUp(follow_up=o["follow_up"], title=o["title"], kind=o["kind"], state=o["state"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors", []), link=o.get("link"), reason=o.get("reason"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -758,14 +758,14 @@ class FollowUpAdded:
     """By which day."""
     next_update_at: datetime | None = None
     """When to expect news."""
-    factors: list[Seq] | None = None
+    factors: list[Seq] = field(default_factory=list)
     """The factors it answers."""
     link: str | None = None
     """Where it is tracked."""
 
 
 def _follow_up_added(o: Any) -> FollowUpAdded:
-    return FollowUpAdded(title=o["title"], kind=o["kind"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors"), link=o.get("link"))
+    return FollowUpAdded(title=o["title"], kind=o["kind"], owner=o.get("owner"), team=o.get("team"), due_on=maybe(lambda x: day(x), o.get("due_on")), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")), factors=o.get("factors", []), link=o.get("link"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -908,12 +908,12 @@ class Impact:
     """Which share of the customers is affected."""
     assurances: list[AssuranceHeld]
     """What is known about data and security."""
-    costs: list[CostEstimated] | None = None
+    costs: list[CostEstimated] = field(default_factory=list)
     """What it costs, the last estimate for each thing that is counted."""
 
 
 def _impact(o: Any) -> Impact:
-    return Impact(areas=[_area_impact(x) for x in o["areas"]], customers=_known_count(o["customers"]), customer_share=_known_share(o["customer_share"]), assurances=[_assurance_held(x) for x in o["assurances"]], costs=maybe(lambda x: [_cost_estimated(x) for x in x], o.get("costs")))
+    return Impact(areas=[_area_impact(x) for x in o["areas"]], customers=_known_count(o["customers"]), customer_share=_known_share(o["customer_share"]), assurances=[_assurance_held(x) for x in o["assurances"]], costs=[_cost_estimated(x) for x in o.get("costs", [])])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -967,14 +967,14 @@ class IncidentOverview:
     """What else it has to do with."""
     merged_into: IncidentId | None = None
     """The incident it is part of."""
-    absorbed: list[IncidentId] | None = None
+    absorbed: list[IncidentId] = field(default_factory=list)
     """The incidents that are part of it."""
     entries: int
     """How many entries there are, or may be seen."""
 
 
 def _incident_overview(o: Any) -> IncidentOverview:
-    return IncidentOverview(id=o["id"], title=o.get("title"), summary=o.get("summary"), kind=o["kind"], restricted=o["restricted"], state=maybe(lambda x: _state(x), o.get("state")), severity=maybe(lambda x: _severity_held(x), o.get("severity")), milestones=[_milestone(x) for x in o["milestones"]], impact=_impact(o["impact"]), roles=[_tenure(x) for x in o["roles"]], people=[_participant(x) for x in o["people"]], tasks=[_task(x) for x in o["tasks"]], follow_ups=[_follow_up(x) for x in o["follow_ups"]], relations=[_relation(x) for x in o["relations"]], merged_into=o.get("merged_into"), absorbed=o.get("absorbed"), entries=o["entries"])
+    return IncidentOverview(id=o["id"], title=o.get("title"), summary=o.get("summary"), kind=o["kind"], restricted=o["restricted"], state=maybe(lambda x: _state(x), o.get("state")), severity=maybe(lambda x: _severity_held(x), o.get("severity")), milestones=[_milestone(x) for x in o["milestones"]], impact=_impact(o["impact"]), roles=[_tenure(x) for x in o["roles"]], people=[_participant(x) for x in o["people"]], tasks=[_task(x) for x in o["tasks"]], follow_ups=[_follow_up(x) for x in o["follow_ups"]], relations=[_relation(x) for x in o["relations"]], merged_into=o.get("merged_into"), absorbed=o.get("absorbed", []), entries=o["entries"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1073,22 +1073,6 @@ class Lifecycle(TypedDict):
 
     A state has a name of yours and a kind that says what it means; rules look at the kind. The first active state is
     where an incident begins, the first of kind `triage` where a proposed one waits.
-
-    ```
-    use incident_core::Lifecycle;
-
-    let lifecycle = Lifecycle::read(r#"
-    state = [
-     { name = "open",   kind = "active",   to = ["solved"] },
-     { name = "solved", kind = "resolved", to = ["done"] },
-     { name = "done",   kind = "closed" },
-    ]
-    "#, None)?;
-    let found: Vec<String> = lifecycle.check().iter().map(|finding| finding.to_string()).collect();
-    assert_eq!(found, ["warning[incident.no_reopening]: nothing leads from `solved` back to work; \\
-       add an active state to its `to`"]);
-    # Ok::<(), incident_core::Error>(())
-    ```
     """
 
     schema: NotRequired[str]
@@ -1195,12 +1179,12 @@ class Noted:
     type: ClassVar[Literal["noted"]] = "noted"
     text: str
     """The remark."""
-    visibility: Visibility | None = None
+    visibility: Visibility
     """How far it may go."""
 
 
 def _noted(o: Any) -> Noted:
-    return Noted(text=o["text"], visibility=o.get("visibility"))
+    return Noted(text=o["text"], visibility=o["visibility"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1402,14 +1386,14 @@ class Related:
     """How."""
     other: IncidentId
     """The other incident."""
-    restricted: bool | None = None
+    restricted: bool
     """Whether the other is restricted; then only those see the relation who may see every incident."""
     note: str | None = None
     """In words."""
 
 
 def _related(o: Any) -> Related:
-    return Related(relation=o["relation"], other=o["other"], restricted=o.get("restricted"), note=o.get("note"))
+    return Related(relation=o["relation"], other=o["other"], restricted=o["restricted"], note=o.get("note"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1605,12 +1589,12 @@ class SeverityHeld:
     """Until when an override holds."""
     settle_by: datetime | None = None
     """When an assumed severity has to be settled."""
-    questions: list[str] | None = None
+    questions: list[str] = field(default_factory=list)
     """What is still asked for."""
 
 
 def _severity_held(o: Any) -> SeverityHeld:
-    return SeverityHeld(severity=o.get("severity"), why=o["why"], overridden_by=o.get("overridden_by"), since=instant(o["since"]), until=maybe(lambda x: instant(x), o.get("until")), settle_by=maybe(lambda x: instant(x), o.get("settle_by")), questions=o.get("questions"))
+    return SeverityHeld(severity=o.get("severity"), why=o["why"], overridden_by=o.get("overridden_by"), since=instant(o["since"]), until=maybe(lambda x: instant(x), o.get("until")), settle_by=maybe(lambda x: instant(x), o.get("settle_by")), questions=o.get("questions", []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1999,14 +1983,14 @@ class UpdatePosted:
     """Who was told."""
     text: str
     """What they were told."""
-    visibility: Visibility | None = None
+    visibility: Visibility
     """How far it may go; `public` for what customers were told."""
     next_update_at: datetime | None = None
     """When the next update was promised."""
 
 
 def _update_posted(o: Any) -> UpdatePosted:
-    return UpdatePosted(audience=o["audience"], text=o["text"], visibility=o.get("visibility"), next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")))
+    return UpdatePosted(audience=o["audience"], text=o["text"], visibility=o["visibility"], next_update_at=maybe(lambda x: instant(x), o.get("next_update_at")))
 
 
 Event: TypeAlias = Proposed | Declared | Accepted | Declined | StoodDown | StateChanged | Acknowledged | Paused | Resolved | Reopened | Closed | Retitled | Summarized | KindChanged | MilestoneReached | ImpactReported | CustomersAffected | AssuranceGiven | FactRecorded | CostEstimated | Classified | SeverityOverridden | SeverityOverrideLifted | Joined | Left | RoleAssigned | RoleAccepted | RoleReleased | ItemTicked | ItemUnticked | TaskAdded | TaskAssigned | TaskDone | TaskDropped | HelpAsked | HelpAnswered | AuthorizationAsked | AuthorizationGranted | AuthorizationRefused | Restricted | Unrestricted | AccessGranted | AccessRevoked | Hypothesized | HypothesisFocused | EvidenceAdded | HypothesisConcluded | ExperimentStarted | ExperimentConcluded | Decided | Noted | UpdatePosted | ConversationNoted | EscalationStarted | Paged | PageAcknowledged | PageFailed | NobodyReachable | Snoozed | Unacknowledged | Reassigned | EscalationEnded | FactorIdentified | RiskAccepted | FollowUpAdded | FollowUpChanged | FollowUpMoved | Observed | DetectionNoted | PerspectiveWritten | PerspectiveDeclined | FeelingNoted | RetrospectiveMoved | Starred | Unstarred | Related | Unrelated | Merged | Unmerged | Absorbed | Released | AlertAttached | AlertResolved | LinkAdded | Corrected | Retracted | Redacted | Erased | Unknown

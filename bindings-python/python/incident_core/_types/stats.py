@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from .._runtime import maybe
@@ -24,14 +24,6 @@ class Estimate:
     """A number with what it rests on: how many values, how many of them open, missing or invalid, and how sure it is.
 
     A number that cannot be told is absent, and `no_value` or `no_interval` says why. Numbers are finite.
-
-    ```
-    use incident_core::stats::share;
-
-    let within_target = share(18, 24);
-    assert_eq!(within_target.value, Some(0.75));
-    assert_eq!(within_target.why, "18 of 24: 75 % (95 % interval 53.3 to 90.2 %)");
-    ```
     """
 
     value: float | None = None
@@ -54,14 +46,14 @@ class Estimate:
     """Why there is no interval."""
     seed: int | None = None
     """What randomness began with, where it was used."""
-    findings: list[Finding] | None = None
+    findings: list[Finding] = field(default_factory=list)
     """What to know before quoting it."""
     why: str
     """All of it in one sentence."""
 
 
 def _estimate(o: Any) -> Estimate:
-    return Estimate(value=o.get("value"), no_value=o.get("no_value"), unit=o["unit"], n=o["n"], open=o["open"], missing=o["missing"], invalid=_invalid_values(o["invalid"]), interval=maybe(lambda x: _interval(x), o.get("interval")), no_interval=o.get("no_interval"), seed=o.get("seed"), findings=maybe(lambda x: [_finding(x) for x in x], o.get("findings")), why=o["why"])
+    return Estimate(value=o.get("value"), no_value=o.get("no_value"), unit=o["unit"], n=o["n"], open=o["open"], missing=o["missing"], invalid=_invalid_values(o["invalid"]), interval=maybe(lambda x: _interval(x), o.get("interval")), no_interval=o.get("no_interval"), seed=o.get("seed"), findings=[_finding(x) for x in o.get("findings", [])], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +82,9 @@ class InvalidValues:
 
     count: int
     """How many."""
-    ids: list[str] | None = None
+    ids: list[str] = field(default_factory=list)
     """Whose they are, in order; the first 100."""
 
 
 def _invalid_values(o: Any) -> InvalidValues:
-    return InvalidValues(count=o["count"], ids=o.get("ids"))
+    return InvalidValues(count=o["count"], ids=o.get("ids", []))
