@@ -25,7 +25,7 @@ pub fn contract() -> Value {
         .collect();
     let mut types = told.take_definitions(true);
     for (name, schema) in written.take_definitions(true) {
-        if schema["additionalProperties"] == false || !types.contains_key(&name) {
+        if schema.get("additionalProperties").is_some_and(|more| *more == false) || !types.contains_key(&name) {
             types.insert(name, schema);
         }
     }

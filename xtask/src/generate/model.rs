@@ -425,7 +425,10 @@ pub(crate) fn lines(doc: &str) -> String {
     for line in doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
         if line.trim_start().starts_with("```") {
             example = !example;
-        } else if !example && !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
+            continue;
+        }
+        let second_gap = line.is_empty() && lines.last().is_none_or(String::is_empty);
+        if !example && !second_gap {
             lines.push(line.replace("[`", "`").replace("`]", "`").trim_end().to_owned());
         }
     }
