@@ -300,4 +300,34 @@ codes! {
     ZERO_LENGTH = "history.zero_length";
     /// Incidents that are open for longer than almost all others took.
     STALE_OPEN = "history.stale_open";
+    /// It has the shape of nothing that is read, or not that of the format asked for.
+    UNKNOWN_FORMAT = "interop.unknown_format";
+    /// It has the shape of several formats.
+    AMBIGUOUS_FORMAT = "interop.ambiguous_format";
+    /// A time without a zone was read in the one that the caller gave.
+    ZONE_GIVEN = "interop.zone_given";
+    /// A label was taken for a fact.
+    LABEL_TAKEN = "interop.label_taken";
+    /// Alerts differ in what only one value can be of.
+    VALUES_DIFFER = "interop.values_differ";
+    /// An address that does not lead into the web.
+    BAD_LINK = "interop.bad_link";
+    /// A title was cut.
+    CUT_TITLE = "interop.cut_title";
+    /// The tool left alerts out.
+    TRUNCATED = "interop.truncated";
+    /// An alert has no fingerprint; it was computed.
+    NO_FINGERPRINT = "interop.no_fingerprint";
+    /// A group of alerts has no key.
+    NO_GROUP_KEY = "interop.no_group_key";
+    /// An alert says neither that it fires nor that it is over.
+    UNKNOWN_STATUS = "interop.unknown_status";
+    /// An alert fires and has an end, or is over and has none.
+    UNCLEAR_END = "interop.unclear_end";
+    /// There were more findings than are told.
+    MORE_FINDINGS = "interop.more_findings";
+    /// The viewer may see nothing of the incident.
+    NOT_VISIBLE = "retrospective.not_visible";
+    /// The document is no retrospective, or one of a later version.
+    NOT_RETROSPECTIVE = "retrospective.other_schema";
 }

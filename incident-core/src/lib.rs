@@ -12,10 +12,12 @@ mod finding;
 mod history;
 mod id;
 mod incident;
+pub mod interop;
 mod known;
 mod limits;
 mod obligation;
 mod privacy;
+mod retrospective;
 mod severity;
 pub mod stats;
 pub mod text;
@@ -50,6 +52,10 @@ pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use privacy::{Clearance, Viewer, Visibility};
+pub use retrospective::{
+    Bullets, CellTable, Perspective, Prose, Question, Retrospective, RetrospectiveSection, RetrospectiveTemplate,
+    SectionBlock, SectionKind, Sentence, TableRow, Topic,
+};
 pub use severity::{
     Cadence, Classification, ClassificationBasis, DecidingRule, FactQuestion, Reclassification, Response,
     ResponseChange, ResponseChangeKind, ResponseDifference, SeverityBounds, SeverityDefinition, SeverityMatrix,

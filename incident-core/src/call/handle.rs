@@ -66,7 +66,7 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Directory, History, Incident, SeverityScheme);
+nouns!(Directory, History, Incident, Retrospective, SeverityScheme);
 
 /// A stateful noun behind the door.
 ///

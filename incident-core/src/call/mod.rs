@@ -10,7 +10,9 @@ mod directory;
 mod handle;
 mod history;
 mod incident;
+mod interop;
 mod register;
+mod retrospective;
 mod severity;
 mod text;
 
@@ -90,6 +92,8 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         incident::learning::OPERATIONS,
         incident::record::OPERATIONS,
         history::OPERATIONS,
+        retrospective::OPERATIONS,
+        interop::OPERATIONS,
     ]
     .into_iter()
     .flatten()

@@ -38,6 +38,7 @@ pub use fold::{
     AreaImpact, AssuranceHeld, DisruptionSpan, FollowUp, Impact, IncidentOverview, Milestone, Participant, Relation,
     SeverityHeld, SeverityHistory, SeveritySpan, StateSpan, Task, TaskState, Tenure, TimelineEntry,
 };
+pub(crate) use fold::{Effective, by_occurrence, effective, reached};
 pub use gate::{Gate, Requirement};
 pub use lifecycle::{Chronology, Lifecycle, LifecycleState};
 pub use record::Incident;

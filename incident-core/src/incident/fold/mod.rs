@@ -12,11 +12,12 @@ mod spans;
 mod tasks;
 mod timeline;
 
-pub(super) use effective::{Effective, by_occurrence, effective};
+pub(crate) use effective::{Effective, by_occurrence, effective};
 pub use impact::{AreaImpact, AssuranceHeld, DisruptionSpan, Impact};
 pub use learning::FollowUp;
 pub(crate) use milestones::IN_ORDER;
 pub use milestones::Milestone;
+pub(crate) use milestones::reached;
 pub(super) use milestones::{chronology, milestones};
 pub use overview::IncidentOverview;
 pub(super) use overview::{is_restricted, overview};
