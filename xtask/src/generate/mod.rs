@@ -24,7 +24,7 @@ fn files(root: &Path) -> Vec<(PathBuf, String)> {
     let python = python.into_iter().map(|(name, text)| (Path::new(python::HOME).join(name), text));
     let node = node::files(&contract, &root.join(node::HOME));
     let node = node.into_iter().map(|(name, text)| (Path::new(node::HOME).join(name), text));
-    schemas.chain(python).chain(node).chain([book(root)]).collect()
+    schemas.chain(python).chain(node).chain([book(root), codes()]).collect()
 }
 
 /// The pages of the documentation that have Rust in them, as doc tests of the core.
@@ -35,6 +35,21 @@ fn book(root: &Path) -> (PathBuf, String) {
         out += &format!("\n#[doc = include_str!(\"../../{page}\")]\nstruct {name};\n");
     }
     ("incident-core/src/book.rs".into(), out)
+}
+
+/// The table of codes for people, by room.
+fn codes() -> (PathBuf, String) {
+    let mut out = format!("<!-- {HEAD} -->\n\n# Codes\n\nEvery error and finding has one. A code may be retired, and is never used again.\n");
+    let mut last = "";
+    for (code, meaning) in incident_core::codes::ALL {
+        let room = code.as_str().split('.').next().unwrap_or_default();
+        if room != last {
+            out += &format!("\n## {room}\n\n| code | meaning |\n|---|---|\n");
+            last = room;
+        }
+        out += &format!("| `{code}` | {} |\n", meaning.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    ("docs/codes.md".into(), out)
 }
 
 fn capital(word: &str) -> String {

@@ -1,0 +1,47 @@
+"""The story: one incident from its alert to its retrospective, and the history behind it. The same program stands in
+`story.rs` and `story.ts`; all three print the same bytes."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import incident_core as ic
+
+START = datetime(2026, 3, 14, 1, 12, tzinfo=timezone.utc)
+
+
+def story(t: Callable[[int], datetime]) -> None:
+    data = Path(__file__).parent / "data"
+    scheme = ic.SeverityScheme.read((data / "severity.toml").read_text(), file="severity.toml")
+    assert not scheme.check()
+
+    alert = ic.read((data / "alertmanager.json").read_bytes())
+    id = "019ce9f0-0000-7000-8000-000000000001"
+    inc = ic.Incident.declare_from(alert.candidates[0], by="ana", at=t(0), id=id)
+    print(inc.title())
+
+    inc.report_impact("checkout", "partial", by="ana", at=t(2))
+    answer = scheme.classify(inc.facts(t(2)))
+    print(answer.why)
+    inc.classify(answer, by="ana", at=t(2))
+
+    inc.acknowledge(by="bo", at=t(5))
+    try:
+        inc.acknowledge(by="ana", at=t(6))
+    except ic.Refused as no:
+        print(no.code)
+    inc.resolve(by="bo", at=t(31), resolution="rolled back 4f1c")
+    for moment in inc.timeline():
+        print(moment.occurred_at.isoformat().replace("+00:00", "Z"), moment.text)
+
+    retro = ic.Retrospective.draft(inc, t(60))
+    print(retro.to_markdown().replace("_What went well?_", "The rollback took six minutes."))
+
+    columns = ic.read_columns((data / "columns.toml").read_text())
+    past = ic.History.from_csv((data / "history.csv").read_bytes(), columns, as_of=t(0))
+    print(past.summarize("time_to_resolve").median.why)
+    print(past.report(), end="")
+
+
+if __name__ == "__main__":
+    story(lambda minutes: START + timedelta(minutes=minutes))
