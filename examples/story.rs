@@ -1,9 +1,10 @@
 //! The story: one incident from its alert to its retrospective, and the history behind it. The same program stands in
 //! `story.py` and `story.ts`; all three print the same bytes.
+#![allow(clippy::indexing_slicing, reason = "the story knows its data")]
 
 use incident_core::{
-    ColumnMap, Disruption, Elapsed, Format, History, Incident, Lifecycle, Metric, PersonId, Retrospective, SeverityScheme,
-    Source, Timestamp, interop, vocabulary,
+    ColumnMap, Disruption, Elapsed, Format, History, Incident, Lifecycle, Metric, PersonId, Retrospective,
+    SeverityScheme, Source, Timestamp, interop, vocabulary,
 };
 
 fn main() -> incident_core::Result<()> {
@@ -19,7 +20,7 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
 
     let alert = interop::read(include_bytes!("data/alertmanager.json"), &interop::Options::default())?;
     let id = "019ce9f0-0000-7000-8000-000000000001".parse()?;
-    let mut inc = Incident::declare_from(id, &alert.candidates()[0], Lifecycle::default(), &ana.at(t(0)))?;
+    let mut inc = Incident::declare_from(id, &alert.candidates[0], Lifecycle::default(), &ana.at(t(0)))?;
     println!("{}", inc.title());
 
     inc.report_impact("checkout".parse()?, Disruption::Partial, None, &ana.at(t(2)))?;

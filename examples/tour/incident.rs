@@ -4,8 +4,8 @@ use std::path::Path;
 
 use incident_core::{
     Assurance, AssuranceAnswer, Clearance, Concern, Disruption, Elapsed, FactorKind, FollowUpKind, Format, Incident,
-    IncidentId, Lifecycle, ObservationKind, PersonId, Result, Retrospective, SeverityScheme, Source, StateKind, Timestamp,
-    Viewer, Visibility, Zone, advice, event, interop, vocabulary,
+    IncidentId, Lifecycle, ObservationKind, PersonId, Result, Retrospective, SeverityScheme, Source, StateKind,
+    Timestamp, Viewer, Visibility, Zone, advice, event, interop, vocabulary,
 };
 
 use crate::{text, told};
@@ -31,7 +31,7 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
 
     heading("1  AN ALERT PROPOSES, A PERSON DECLARES");
     let import = interop::read(alert.as_bytes(), &interop::Options::default())?;
-    let candidate = &import.candidates()[0];
+    let candidate = &import.candidates[0];
     let worry = Concern { customer_visible: Some(true), ..Concern::default() };
     println!("   alert      {}", candidate.title);
     println!("   advice     {}", advice(&worry).why);
@@ -52,11 +52,17 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
         vec![event::Hypothesized { statement: "the 01:05 deploy broke the card client".into(), area: None }.into()],
         &bo.at(t(7)),
     )?;
-    incident.assure(Assurance::DataLost, AssuranceAnswer::Occurred, None, Some("four orders are gone".into()), &cy.at(t(8)))?;
+    incident.assure(
+        Assurance::DataLost,
+        AssuranceAnswer::Occurred,
+        None,
+        Some("four orders are gone".into()),
+        &cy.at(t(8)),
+    )?;
     let proposal = scheme.reclassify(answer.severity.as_ref(), &incident.facts(t(8)))?;
-    println!("   proposal   {}", proposal.why);
+    println!("   proposal   {}", proposal.classification.why);
     for change in proposal.difference.iter().flat_map(|difference| &difference.changes) {
-        println!("              {}", change.why);
+        println!("              - {}", change.why);
     }
     incident.classify(&proposal.classification, &bo.at(t(9)))?;
 
@@ -70,16 +76,22 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
     let overview = incident.overview(t(60));
     for name in ["started", "declared", "acknowledged", "mitigated", "resolved"] {
         let at = overview.milestone(name).map(|at| paris.say(at)).unwrap_or_default();
-        println!("   {name:<12} {at}");
+        println!("   {name:<13} {at}");
     }
-    println!("   in work    {}", incident.time_in(StateKind::Active, t(60)).words());
+    println!("   in work       {}", incident.time_in(StateKind::Active, t(60)).words());
     let outside = incident.view(&Viewer { person: None, clearance: Clearance::Public }, t(60));
-    println!("   {} entries inside, {} outside: {}", incident.entries().len(), outside.entries.len(), outside.timeline[0].text);
+    println!(
+        "   seen inside   {} entries; outside {}: {}",
+        incident.entries().len(),
+        outside.entries.len(),
+        outside.timeline[0].text
+    );
     let refused = incident.acknowledge(&cy.at(t(61))).err();
-    println!("   refused    {}", refused.map(|no| format!("{no} [{}]", no.code)).unwrap_or_default());
+    println!("   refused       {}", refused.map(|no| format!("{no} [{}]", no.code)).unwrap_or_default());
 
     heading("5  WHAT WE LEARN: A RETROSPECTIVE, DRAFTED FROM THE RECORD");
-    let factor = incident.identify_factor("the card client has no timeout", FactorKind::Condition, Vec::new(), &bo.at(t(90)))?;
+    let factor =
+        incident.identify_factor("the card client has no timeout", FactorKind::Condition, Vec::new(), &bo.at(t(90)))?;
     let factors = factor.iter().map(|entry| entry.seq).collect();
     let title = "Give the card client a timeout".to_owned();
     let follow_up = event::FollowUpAdded {
@@ -94,7 +106,8 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
     };
     incident.add_follow_up(follow_up, &bo.at(t(91)))?;
     incident.observe(ObservationKind::Lucky, "the deploy was on top of the list", &bo.at(t(92)))?;
-    incident.tell_perspective("I saw the error rate before the alert did, and thought it was my laptop.", &bo.at(t(93)))?;
+    incident
+        .tell_perspective("I saw the error rate before the alert did, and thought it was my laptop.", &bo.at(t(93)))?;
     let retrospective = Retrospective::draft(&incident, t(120))?;
     let markdown = retrospective.to_markdown();
     for line in markdown.lines().filter(|line| line.starts_with("## ")) {
@@ -113,7 +126,8 @@ fn heading(title: &str) {
 fn checked(scheme: &SeverityScheme) -> String {
     let found: Vec<String> = scheme.check().iter().map(ToString::to_string).collect();
     if found.is_empty() {
-        return "every situation has a severity, every rule matters, and nothing worse is answered more mildly".to_owned();
+        return "every situation has a severity, every rule matters, and nothing worse is answered more mildly"
+            .to_owned();
     }
     found.join("\n              ")
 }

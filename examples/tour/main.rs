@@ -1,6 +1,11 @@
 //! `cargo tour`: the main job on the fictional data of `examples/data`, as a page worth reading.
 //!
 //! `cargo tour -- FILE --columns MAP.toml` does the history part on a file of yours.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a program has a clock, and the tour knows its data"
+)]
 
 mod history;
 mod incident;

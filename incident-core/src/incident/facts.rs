@@ -20,6 +20,7 @@ use super::fold::by_occurrence;
 /// | `customer_count` | a whole number | more is worse |
 /// | `areas` | the areas that are disrupted | more is worse |
 /// | `data_lost`, `data_exposed`, `security_breached` | `confirmed_not`, `occurred` | worse to the right |
+/// | `alert_severities` | what its alerts call their own severity | none |
 /// | `age` | the time since it was declared | longer is worse |
 /// | `acknowledged` | yes or no | none |
 /// | `kind` | `standard`, `maintenance`, `drill`, `test` | none |
@@ -59,6 +60,7 @@ fn standard() -> Result<Vocabulary> {
             "security_breached",
             harm("did anybody get in who should not have?", "security was breached", "security was not breached")?,
         )?
+        .with("alert_severities", Fact::names().label("what the alerts call their severity"))?
         .with("age", age.worse(Worse::Higher))?
         .with("acknowledged", acknowledged)?
         .with("kind", Fact::choice(IncidentKind::ALL.iter().map(|word| word.as_str()))?.label("the kind"))?
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_vocabulary_is_whole_and_agrees_with_the_schemes_that_come_with_the_library() {
-        assert_eq!(standard().unwrap().facts().count(), 11);
+        assert_eq!(standard().unwrap().facts().count(), 12);
         for preset in [SeverityPreset::Sev, SeverityPreset::Itil] {
             assert!(SeverityScheme::preset(preset, &vocabulary()).unwrap().check().is_empty());
         }

@@ -39,7 +39,9 @@ fn book(root: &Path) -> (PathBuf, String) {
 
 /// The table of codes for people, by room.
 fn codes() -> (PathBuf, String) {
-    let mut out = format!("<!-- {HEAD} -->\n\n# Codes\n\nEvery error and finding has one. A code may be retired, and is never used again.\n");
+    let mut out = format!(
+        "<!-- {HEAD} -->\n\n# Codes\n\nEvery error and finding has one. A code may be retired, and is never used again.\n"
+    );
     let mut last = "";
     for (code, meaning) in incident_core::codes::ALL {
         let room = code.as_str().split('.').next().unwrap_or_default();
