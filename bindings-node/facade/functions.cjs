@@ -57,3 +57,11 @@ exports.checkColumns = function checkColumns(columns) {
 exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };
+
+exports.read = function read(data, options) {
+  return askLater("read", null, { ...options }, [], [raw(data, "/data")]);
+};
+
+exports.defaultLabelFacts = function defaultLabelFacts() {
+  return ask("default_label_facts", null, {});
+};

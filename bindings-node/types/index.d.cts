@@ -8,3 +8,5 @@ export type * from "./stats.cjs";
 export type * from "./severity.cjs";
 export type * from "./incident.cjs";
 export type * from "./history.cjs";
+export type * from "./retrospective.cjs";
+export type * from "./interop.cjs";

@@ -25,7 +25,12 @@ pub(super) fn sentence(event: &Event, by: &PersonId) -> String {
         Event::Retitled(it) => format!("{by} calls it: {}", it.title),
         Event::Summarized(it) => format!("{by} sums up: {}", it.summary),
         Event::KindChanged(it) => format!("{by} finds that it is of kind {}", it.kind),
-        Event::MilestoneReached(it) => format!("it is {}", it.milestone),
+        Event::MilestoneReached(it) => match it.milestone.as_str() {
+            "started" => "it begins".to_owned(),
+            "detected" => "it is noticed".to_owned(),
+            "mitigated" => "the harm is contained".to_owned(),
+            milestone => format!("it is {milestone}"),
+        },
         Event::ImpactReported(it) => because(
             match it.disruption {
                 Disruption::None => format!("{} works again", it.area),

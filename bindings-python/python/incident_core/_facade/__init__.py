@@ -5,3 +5,4 @@ from .directory import Directory as Directory
 from .severity_scheme import SeverityScheme as SeverityScheme
 from .incident import Incident as Incident
 from .history import History as History
+from .retrospective import Retrospective as Retrospective

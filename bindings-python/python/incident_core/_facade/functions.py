@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from .._runtime import Bytes, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
-from .._types.ground import Finding, Format, Leak, TextOutput, _finding, _leak
+from .._types.ground import Finding, Format, Leak, TextOutput, Zone, _finding, _leak
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.incident import Advice, Concern, Lifecycle, _advice
+from .._types.interop import Import, ImportFormat, LabelFact, _import
 
 
 def escape_text(text: str, output: TextOutput) -> str:
@@ -101,3 +102,19 @@ def propose_columns(data: Bytes) -> ColumnProposal:
     Invalid: `history.empty_file`, `history.binary_file`. Limit: `contract.too_large`.
     """
     return _column_proposal(ask("propose_columns", None, {}, (), (raw(data, "/data"),)))
+
+
+def read(data: Bytes, *, format: ImportFormat | None = None, zone: Zone | None = None, label_facts: list[LabelFact] | None = None) -> Import:
+    """Reads what a tool sent, from bytes, so that no number is rounded: candidates that a person decides about, and
+    findings. `format` is told by the shape, `zone` is that of times that name none, and `label_facts` says which
+    labels become facts (`default_label_facts` where absent).
+
+    Invalid: `contract.not_json`, `interop.unknown_format`, `interop.ambiguous_format`. Limit: `contract.too_large`.
+    """
+    return _import(ask("read", None, {"format": format, "zone": zone, "label_facts": label_facts}, (), (raw(data, "/data"),)))
+
+
+def default_label_facts() -> list[LabelFact]:
+    """Which labels become facts where the caller says nothing, to be changed and given to `read`."""
+    answer: list[LabelFact] = ask("default_label_facts", None, {})
+    return answer
