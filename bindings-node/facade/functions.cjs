@@ -58,7 +58,7 @@ exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };
 
-exports.read = function read(data, options) {
+exports.read = async function read(data, options) {
   return askLater("read", null, { ...options }, [], [raw(data, "/data")]);
 };
 

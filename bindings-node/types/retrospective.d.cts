@@ -53,16 +53,7 @@ export interface RetrospectiveSection {
   readonly blocks: SectionBlock[];
 }
 
-/**
- * Which sections a retrospective has, in which order, and in which zone it tells time.
- *
- * ```
- * use incident_core::{RetrospectiveTemplate, SectionKind};
- *
- * assert_eq!(RetrospectiveTemplate::default().sections, SectionKind::ALL);
- * assert_eq!(RetrospectiveTemplate::lightweight().sections.len(), 4);
- * ```
- */
+/** Which sections a retrospective has, in which order, and in which zone it tells time. */
 export interface RetrospectiveTemplate {
   /** The sections; all ten if absent. */
   sections?: readonly SectionKind[] | undefined;

@@ -15,20 +15,7 @@ ImportFormat: TypeAlias = Literal["alertmanager", "grafana"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What a tool sent, as far as it could be read.
-
-    ```
-    use incident_core::interop::{Options, read};
-
-    let sent = br#"{"version": "4", "groupKey": "{}:{}", "groupLabels": {}, "alerts": [{"status": "firing",
-       "labels": {"alertname": "DiskFull", "host": "db-1"}, "startsAt": "2026-03-01T10:00:00Z", "fingerprint": "ab12"}]}"#;
-    let import = read(sent, &Options::default())?;
-    assert_eq!(import.candidates[0].title, "DiskFull");
-    assert_eq!(import.extensions["/alerts/0/labels/host"], "\\"db-1\\"");
-    assert_eq!(import.why, "alertmanager proposes 1 incident: 1 alert fires, none is over");
-    # Ok::<(), incident_core::Error>(())
-    ```
-    """
+    """What a tool sent, as far as it could be read."""
 
     format: ImportFormat
     """In which format it was."""

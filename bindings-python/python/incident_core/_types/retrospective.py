@@ -103,15 +103,7 @@ def _retrospective_section(o: Any) -> RetrospectiveSection:
 
 
 class RetrospectiveTemplate(TypedDict):
-    """Which sections a retrospective has, in which order, and in which zone it tells time.
-
-    ```
-    use incident_core::{RetrospectiveTemplate, SectionKind};
-
-    assert_eq!(RetrospectiveTemplate::default().sections, SectionKind::ALL);
-    assert_eq!(RetrospectiveTemplate::lightweight().sections.len(), 4);
-    ```
-    """
+    """Which sections a retrospective has, in which order, and in which zone it tells time."""
 
     sections: NotRequired[list[SectionKind]]
     """The sections; all ten if absent."""
