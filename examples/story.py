@@ -32,9 +32,9 @@ def story(t: Callable[[int], datetime]) -> None:
         print(no.code)
     inc.resolve(by="bo", at=t(31), resolution="rolled back 4f1c")
     for moment in inc.timeline():
-        print(moment.occurred_at.isoformat().replace("+00:00", "Z"), moment.text)
+        print(moment.text)
 
-    retro = ic.Retrospective.draft(inc, t(60))
+    retro = ic.Retrospective.draft(inc, at=t(60))
     print(retro.to_markdown().replace("_What went well?_", "The rollback took six minutes."))
 
     columns = ic.read_columns((data / "columns.toml").read_text())

@@ -34,7 +34,7 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
     }
     inc.resolve(Some("rolled back 4f1c".to_owned()), &bo.at(t(31)))?;
     for moment in inc.timeline() {
-        println!("{} {}", moment.occurred_at, moment.text);
+        println!("{}", moment.text);
     }
 
     let retro = Retrospective::draft(&inc, t(60))?;

@@ -30,9 +30,9 @@ async function story(data: string, t: (minutes: number) => Date) {
     else throw no;
   }
   inc.resolve({ by: "bo", at: t(31), resolution: "rolled back 4f1c" });
-  for (const moment of inc.timeline()) console.log(moment.occurred_at, moment.text);
+  for (const moment of inc.timeline()) console.log(moment.text);
 
-  const retro = Retrospective.draft(inc, t(60));
+  const retro = Retrospective.draft(inc, { at: t(60) });
   console.log(retro.toMarkdown().replace("_What went well?_", "The rollback took six minutes."));
 
   const columns = readColumns(readFileSync(join(data, "columns.toml"), "utf8"));
