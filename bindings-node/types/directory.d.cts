@@ -16,7 +16,7 @@ export interface Area {
 /** People, teams and areas, as a file has them. */
 export interface DirectoryDocument {
   /** The form of the document: `incident-core/directory/v1`. */
-  schema?: string | undefined;
+  schema?: "incident-core/directory/v1" | undefined;
   /** Everybody who may be asked, by id. */
   people?: Record<string, Person> | undefined;
   /** Teams, by id. */

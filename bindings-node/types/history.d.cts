@@ -13,7 +13,7 @@ import type { Estimate, InvalidValues } from "./stats.cjs";
  */
 export interface ColumnMap {
   /** `incident-core/column-map/v1`. */
-  schema?: string | undefined;
+  schema?: "incident-core/column-map/v1" | undefined;
   /** The column of the incident's id; without one, rows are named by their line. */
   id?: string | undefined;
   /** The column of the title. */

@@ -706,7 +706,7 @@ export interface Left {
  */
 export interface Lifecycle {
   /** `incident-core/lifecycle/v1`. */
-  schema?: string | undefined;
+  schema?: "incident-core/lifecycle/v1" | undefined;
   /** The states, in the order people think of them. */
   state: readonly LifecycleState[];
   /** What has to hold before a move into a state; all unmet conditions are told at once. */

@@ -23,6 +23,7 @@ use crate::time::Zone;
 pub struct DirectoryDocument {
     /// The form of the document: `incident-core/directory/v1`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "incident-core/directory/v1")))]
     pub schema: Option<String>,
     /// Everybody who may be asked, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]

@@ -50,6 +50,7 @@ use super::table::kind_named;
 pub struct ColumnMap {
     /// `incident-core/column-map/v1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "incident-core/column-map/v1")))]
     pub schema: Option<String>,
     /// The column of the incident's id; without one, rows are named by their line.
     #[serde(default, skip_serializing_if = "Option::is_none")]

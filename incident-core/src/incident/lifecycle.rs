@@ -39,6 +39,7 @@ use super::gate::Gate;
 pub struct Lifecycle {
     /// `incident-core/lifecycle/v1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "incident-core/lifecycle/v1")))]
     pub schema: Option<String>,
     /// The states, in the order people think of them.
     #[serde(rename = "state")]

@@ -154,11 +154,38 @@ impl schemars::JsonSchema for SeveritySchemeDocument {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SeveritySchemeDocument".into()
     }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    fn json_schema(types: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let severity = types.subschema_for::<SeverityId>();
         schemars::json_schema!({
             "description": "A severity scheme: `order` (worst first), `unknown`, `facts`, `matrix`, and a table `{label, about, when, owes}` for each severity under its name.",
             "type": "object",
-            "additionalProperties": true,
+            "properties": {
+                "schema": { "const": SCHEMA, "description": "The name of the document." },
+                "order": { "type": "array", "items": severity, "description": "The severities, worst first." },
+                "unknown": {
+                    "description": "What to answer while the facts do not settle it.",
+                    "anyOf": [
+                        { "const": "pending" },
+                        {
+                            "type": "object",
+                            "properties": {
+                                "assume": severity,
+                                "settle_within": types.subschema_for::<crate::Elapsed>(),
+                                "default": severity,
+                            },
+                            "additionalProperties": false,
+                        },
+                    ],
+                },
+                "facts": {
+                    "description": "Facts of its own, beside those of the vocabulary.",
+                    "type": "object",
+                    "additionalProperties": types.subschema_for::<Fact>(),
+                },
+                "matrix": types.subschema_for::<SeverityMatrix>(),
+            },
+            "additionalProperties": types.subschema_for::<SeverityDefinition>(),
+            "required": ["order"],
         })
     }
 }

@@ -295,6 +295,9 @@ fn named(name: &str, schema: &Value) -> Named {
         Shape::Union(members(schema).map(|(name, _)| name).collect())
     } else if let Some(choice) = choice(schema) {
         Shape::Choice(choice)
+    } else if schema.get("properties").is_some() && schema["additionalProperties"].is_object() {
+        // Keys of its own beside names that people choose: no language has a record for that.
+        Shape::Alias(Ty::Map(Box::new(Ty::Any)))
     } else if schema.get("properties").is_some() || (object && closed && schema.get("patternProperties").is_none()) {
         Shape::Record { fields: fields(schema), written: schema["additionalProperties"] == false, tag: None }
     } else {

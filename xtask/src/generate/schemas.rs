@@ -117,10 +117,9 @@ fn described(operation: &Operation, row: &Value) -> Value {
 
 /// The documents that people write: what has a `schema` field that names its type and version.
 fn documents(types: &Map<String, Value>) -> Vec<(String, Value)> {
-    let named = types.iter().filter_map(|(name, schema)| {
-        let id = schema["properties"]["schema"]["const"].as_str()?;
-        (schema["additionalProperties"] == false).then_some((name, schema, id))
-    });
+    let named = types
+        .iter()
+        .filter_map(|(name, schema)| schema["properties"]["schema"]["const"].as_str().map(|id| (name, schema, id)));
     named
         .map(|(name, schema, id)| {
             let mut reached = BTreeSet::new();
@@ -131,9 +130,23 @@ fn documents(types: &Map<String, Value>) -> Vec<(String, Value)> {
             document.extend(schema.as_object().cloned().unwrap_or_default());
             document.insert("$defs".to_owned(), defs.into());
             let file = id.trim_start_matches("incident-core/").replace('/', ".");
-            (format!("{file}.json"), document.into())
+            (format!("{file}.json"), as_people_write(&document.into()))
         })
         .collect()
+}
+
+/// An editor may hold people to ISO 8601, but they write `15m`.
+fn as_people_write(schema: &Value) -> Value {
+    match schema {
+        Value::Object(object) => object
+            .iter()
+            .filter(|(key, value)| *key != "format" || *value != "duration")
+            .map(|(key, value)| (key.clone(), as_people_write(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(all) => all.iter().map(as_people_write).collect(),
+        other => other.clone(),
+    }
 }
 
 trait CollectOwned {

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from .ground import AreaId, PersonId, TeamId, Zone
 
@@ -24,7 +24,7 @@ class Area(TypedDict):
 class DirectoryDocument(TypedDict):
     """People, teams and areas, as a file has them."""
 
-    schema: NotRequired[str]
+    schema: NotRequired[Literal["incident-core/directory/v1"]]
     """The form of the document: `incident-core/directory/v1`."""
     people: NotRequired[dict[str, Person]]
     """Everybody who may be asked, by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from .._runtime import Instant, instant, maybe
 from .ground import Finding, MilestoneId, Zone, _finding
@@ -21,7 +21,7 @@ class ColumnMap(TypedDict):
     `created_at + seconds_to_first_ack s`, in `ms`, `s` (where nothing is said), `min`, `h` or `d`.
     """
 
-    schema: NotRequired[str]
+    schema: NotRequired[Literal["incident-core/column-map/v1"]]
     """`incident-core/column-map/v1`."""
     id: NotRequired[str]
     """The column of the incident's id; without one, rows are named by their line."""

@@ -1075,7 +1075,7 @@ class Lifecycle(TypedDict):
     where an incident begins, the first of kind `triage` where a proposed one waits.
     """
 
-    schema: NotRequired[str]
+    schema: NotRequired[Literal["incident-core/lifecycle/v1"]]
     """`incident-core/lifecycle/v1`."""
     state: list[LifecycleState]
     """The states, in the order people think of them."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from .._runtime import Duration, ask, instant, maybe
+from .condition import Condition
 from .ground import PolicyId, RoleId, SeverityId, Term
 
 Cadence: TypeAlias = list[Duration]
@@ -177,6 +178,19 @@ class SeverityBounds:
 
 def _severity_bounds(o: Any) -> SeverityBounds:
     return SeverityBounds(worst=o.get("worst"), best=o.get("best"), raises=[_severity_raise(x) for x in o["raises"]])
+
+
+class SeverityDefinition(TypedDict):
+    """One severity of a scheme: when it holds, and what it owes."""
+
+    label: NotRequired[str]
+    """What it is called in a sentence; `SEV1` for `sev1` where absent."""
+    about: NotRequired[str]
+    """What it means, for people."""
+    when: NotRequired[Condition]
+    """When it holds; absent for what everything else gets."""
+    owes: NotRequired[Response]
+    """What it owes."""
 
 
 class SeverityMatrix(TypedDict):
