@@ -78,6 +78,11 @@ impl Error {
         self.path = path.into();
         self
     }
+    /// The same in a part of something larger.
+    pub(crate) fn within(mut self, path: &str) -> Self {
+        self.path.insert_str(0, path);
+        self
+    }
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self

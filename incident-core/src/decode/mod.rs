@@ -48,6 +48,26 @@ pub(crate) fn to_raw<T: serde::Serialize>(value: &T) -> Result<Box<serde_json::v
     serde_json::value::to_raw_value(value).map_err(|e| Error::invalid(codes::NOT_A_VALUE, e.to_string()))
 }
 
+/// Whether two JSON texts say the same, whatever the spaces and the order of members; a null says nothing.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    fn without_nulls(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Array(all) => all.iter_mut().for_each(without_nulls),
+            serde_json::Value::Object(members) => {
+                members.retain(|_, value| !value.is_null());
+                members.values_mut().for_each(without_nulls);
+            }
+            _ => {}
+        }
+    }
+    let read = |text: &str| {
+        let mut value: serde_json::Value = serde_json::from_str(text).ok()?;
+        without_nulls(&mut value);
+        Some(value)
+    };
+    one == other || read(one).is_some_and(|value| Some(value) == read(other))
+}
+
 /// Puts one of our errors through serde, whole: `explain` takes it out again and joins the pointers.
 pub(crate) fn carry<E: de::Error>(error: Error) -> E {
     E::custom(format!("{CARRIED}{}", serde_json::to_string(&error).unwrap_or_default()))

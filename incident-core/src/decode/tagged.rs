@@ -24,7 +24,15 @@ macro_rules! tagged {
                     let Tag { r#type: tag } = one(raw.get()).map_err(carry)?;
                     match tag.as_str() {
                         $($tag => one(raw.get()).map(Self::$Variant).map_err(carry),)*
-                        "unknown" => one(raw.get()).map(Self::Unknown).map_err(carry),
+                        "unknown" => {
+                            let Unknown { name, body } = one(raw.get()).map_err(carry)?;
+                            let Tag { r#type: tag } = one(body.get()).map_err(|no| carry(no.within("/body")))?;
+                            if tag != name || tag == "unknown" {
+                                let no = format!("the body is of type `{}`", $crate::text::short(&tag));
+                                return Err(carry($crate::Error::invalid($crate::codes::BAD_FIELD, no).at("/name")));
+                            }
+                            one(body.get()).map_err(|no| carry(no.within("/body")))
+                        }
                         _ => Ok(Self::Unknown(Unknown { name: tag, body: raw })),
                     }
                 }
@@ -72,9 +80,9 @@ macro_rules! tagged {
 pub(crate) use tagged;
 
 impl PartialEq for Unknown {
-    /// By its text: what is not understood cannot be compared otherwise.
+    /// By what its text says, whatever the spaces and the order of members.
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, self.body.get()) == (&other.name, other.body.get())
+        self.name == other.name && super::same(self.body.get(), other.body.get())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::id::PersonId;
 use crate::time::Timestamp;
 
 use super::Event;
+use super::event::Corrected;
 use super::upcast;
 
 /// The number of an entry in its incident, from 1. What lives inside an incident is named by it.
@@ -125,9 +126,13 @@ impl Entry {
         Self { event, kept: None, ..self.clone() }
     }
 
-    /// The same without who said it, for people outside.
+    /// The same without who said it, for people outside, and without why it was corrected.
     pub(super) fn unsigned(&self) -> Self {
-        Self { by: PersonId::responder(), key: None, ..self.clone() }
+        let event = match &self.event {
+            Event::Corrected(it) => Event::Corrected(Corrected { reason: None, ..it.clone() }),
+            event => event.clone(),
+        };
+        Self { by: PersonId::responder(), key: None, ..self.saying(event) }
     }
 
     /// The event as it is stored, to the byte: what this version does not know is the text it came as.
@@ -145,10 +150,15 @@ impl Entry {
 
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
-        let told =
-            |entry: &Self| (entry.seq, entry.occurred_at, entry.recorded_at, entry.by.clone(), entry.key.clone());
-        let text = |entry: &Self| entry.kept.as_ref().map(|raw| raw.get().to_owned());
-        told(self) == told(other) && self.event == other.event && text(self) == text(other)
+        let told = |entry: &Self| (entry.seq, entry.occurred_at, entry.recorded_at);
+        told(self) == told(other)
+            && (&self.by, &self.key) == (&other.by, &other.key)
+            && self.event == other.event
+            && match (&self.kept, &other.kept) {
+                (None, None) => true,
+                (Some(one), Some(other)) => decode::same(one.get(), other.get()),
+                _ => false,
+            }
     }
 }
 
@@ -185,7 +195,8 @@ impl<'de> Deserialize<'de> for Recorded {
             Event::Unknown(_) => return Ok(Self { event, kept: None }),
             known => decode::to_raw(known).map_err(decode::carry)?,
         };
-        let kept = (plain.get() != raw.get()).then_some(raw);
+        // Other spaces or another order lose nothing.
+        let kept = (!decode::same(plain.get(), raw.get())).then_some(raw);
         Ok(Self { event, kept })
     }
 }
