@@ -8,7 +8,7 @@ use crate::id::{PersonId, RoleId};
 use crate::incident::event::Event;
 use crate::time::{Span, Timestamp};
 
-use super::effective::Effective;
+use super::effective::{Effective, by_occurrence};
 
 /// Somebody who takes part.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -65,8 +65,8 @@ fn at_work<'a>(entry: &Effective<'a>) -> Option<&'a PersonId> {
 /// Everybody who took part, by when they first did.
 pub(crate) fn participants(log: &[Effective<'_>]) -> Vec<Participant> {
     let mut all: BTreeMap<&PersonId, Span> = BTreeMap::new();
-    for entry in log {
-        if let Some(person) = at_work(entry) {
+    for entry in by_occurrence(log) {
+        if let Some(person) = at_work(&entry) {
             let span = all.entry(person).or_insert(Span { start: entry.occurred_at, end: None });
             span.end = None;
         }
@@ -81,39 +81,55 @@ pub(crate) fn participants(log: &[Effective<'_>]) -> Vec<Participant> {
     all
 }
 
-/// Every tenure, open requests included, in the order in which they began.
+/// Every tenure, open requests included, in the order in which they began: as they occurred, so that whoever is told
+/// late to have had a role does not share it.
 pub(crate) fn tenures(log: &[Effective<'_>]) -> Vec<Tenure> {
     let mut all: Vec<Tenure> = Vec::new();
-    for entry in log {
+    let mut asked: BTreeMap<&RoleId, Tenure> = BTreeMap::new();
+    let mut held: BTreeMap<&RoleId, usize> = BTreeMap::new();
+    for entry in by_occurrence(log) {
         let at = entry.occurred_at;
+        let tenure = |role: &RoleId, person: &PersonId, asked_at, span| {
+            let (role, person) = (role.clone(), person.clone());
+            Tenure { role, person, asked_at, span }
+        };
         match entry.event {
             Event::RoleAssigned(it) => {
-                all.retain(|tenure| tenure.span.is_some() || tenure.role != it.role);
-                all.push(Tenure { role: it.role.clone(), person: it.person.clone(), asked_at: Some(at), span: None });
+                asked.insert(&it.role, tenure(&it.role, &it.person, Some(at), None));
             }
             Event::RoleAccepted(it) => {
-                let asked = all
-                    .iter()
-                    .find(|tenure| tenure.span.is_none() && tenure.role == it.role && tenure.person == it.person);
-                let asked_at = asked.and_then(|tenure| tenure.asked_at);
-                all.retain(|tenure| tenure.span.is_some() || tenure.role != it.role);
-                end(&mut all, |tenure| tenure.role == it.role, at);
+                let request = asked.remove(&it.role).filter(|request| request.person == it.person);
+                let before = held.insert(&it.role, all.len());
+                end(&mut all, before, at);
                 let span = Some(Span { start: at, end: None });
-                all.push(Tenure { role: it.role.clone(), person: it.person.clone(), asked_at, span });
+                all.push(tenure(&it.role, &it.person, request.and_then(|request| request.asked_at), span));
             }
             Event::RoleReleased(it) => {
-                all.retain(|tenure| tenure.span.is_some() || tenure.role != it.role || tenure.person != it.person);
-                end(&mut all, |tenure| tenure.role == it.role && tenure.person == it.person, at);
+                if asked.get(&it.role).is_some_and(|request| request.person == it.person) {
+                    asked.remove(&it.role);
+                }
+                let theirs = |index: &usize| all.get(*index).is_some_and(|tenure| tenure.person == it.person);
+                if held.get(&it.role).is_some_and(theirs) {
+                    end(&mut all, held.remove(&it.role), at);
+                }
             }
-            Event::Left(it) => end(&mut all, |tenure| tenure.person == it.person, at),
+            Event::Left(it) => held.retain(|_, index| {
+                let theirs = all.get(*index).is_some_and(|tenure| tenure.person == it.person);
+                if theirs {
+                    end(&mut all, Some(*index), at);
+                }
+                !theirs
+            }),
             _ => {}
         }
     }
+    all.extend(asked.into_values());
+    all.sort_by_key(|tenure| tenure.span.map(|span| span.start).or(tenure.asked_at));
     all
 }
 
-fn end(all: &mut [Tenure], which: impl Fn(&Tenure) -> bool, at: Timestamp) {
-    for tenure in all.iter_mut().filter(|tenure| tenure.is_held() && which(tenure)) {
+fn end(all: &mut [Tenure], which: Option<usize>, at: Timestamp) {
+    if let Some(tenure) = which.and_then(|index| all.get_mut(index)) {
         tenure.span = tenure.span.map(|span| Span { end: Some(at), ..span });
     }
 }
