@@ -340,6 +340,8 @@ export interface Erased {
   readonly hash: string;
   /** The state that it set, so that the life of the incident stays whole. */
   readonly state?: State;
+  /** `private`, if the words were: then only their author sees what is left. */
+  readonly visibility?: Visibility;
 }
 
 /** The policy pages no more. */

@@ -138,7 +138,7 @@ impl Incident {
 }
 
 /// Words that have to be there.
-fn worded(event: &Event) -> Result<()> {
+pub(super) fn worded(event: &Event) -> Result<()> {
     let (field, text) = match event {
         Event::Proposed(it) => ("title", &it.title),
         Event::Declared(it) => ("title", &it.title),
@@ -161,6 +161,7 @@ fn worded(event: &Event) -> Result<()> {
         Event::UpdatePosted(it) => ("text", &it.text),
         Event::PerspectiveWritten(it) => ("text", &it.text),
         Event::Retracted(it) => ("reason", &it.reason),
+        Event::Redacted(it) => ("reason", &it.reason),
         _ => return Ok(()),
     };
     if text.trim().is_empty() {

@@ -1,5 +1,7 @@
 //! The log as a document, and logs that meet.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -58,7 +60,8 @@ impl Incident {
     }
 
     /// Takes in entries that somebody else appended, in any order; those it has are skipped, so delivering them again
-    /// changes nothing. Returns the new ones, and a redacted one in the place of what it erased.
+    /// changes nothing. Returns the new ones, and a redacted one in the place of what it erased: a redaction erases here
+    /// too, whether or not what it left comes with it, and old words that come late stay erased.
     ///
     /// # Errors
     /// `incident.broken_log`, if there would be a hole; `incident.different_entry`, if it has another entry with that
@@ -67,6 +70,7 @@ impl Incident {
         let mut coming: Vec<Entry> = entries.into_iter().collect();
         coming.sort_by_key(|entry| entry.seq);
         let (mut log, mut new) = (self.entries.clone(), Vec::new());
+        let redacted = redactions(log.iter().chain(&coming));
         for entry in coming {
             let end = log.len();
             let at = format!("/entries/{}", entry.seq.0.saturating_sub(1));
@@ -77,6 +81,8 @@ impl Incident {
                     known.clone_from(&entry);
                     new.push(entry);
                 }
+                // Which of the two has the words is seen below.
+                Some(known) if redacted.get(&entry.seq).is_some_and(|hash| has(known, hash) || has(&entry, hash)) => {}
                 Some(_) => {
                     let message = format!("there is another entry {}", entry.seq);
                     return Err(Error::conflict(codes::DIFFERENT_ENTRY, message)
@@ -95,6 +101,22 @@ impl Incident {
                 }
             }
         }
+        for (seq, hash) in redacted {
+            let index = usize::try_from(seq.0).ok().and_then(|seq| seq.checked_sub(1));
+            let Some(known) = index.and_then(|index| log.get_mut(index)).filter(|known| has(known, &hash)) else {
+                continue;
+            };
+            let tombstone = known.erased(&hash);
+            if tombstone == *known {
+                continue;
+            }
+            *known = tombstone;
+            match new.iter_mut().find(|entry| entry.seq == seq) {
+                Some(entry) => entry.clone_from(known),
+                None => new.push(known.clone()),
+            }
+        }
+        new.sort_by_key(|entry| entry.seq);
         self.entries = log;
         Ok(new)
     }
@@ -133,6 +155,20 @@ fn beginning(entry: &Entry) -> Option<(IncidentId, State)> {
         Event::Proposed(it) => Some((it.id, it.state.clone())),
         _ => None,
     }
+}
+
+/// The entries that were redacted, each with the hash of its words.
+fn redactions<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Seq, String> {
+    let redacted = |entry: &'a Entry| match &entry.event {
+        Event::Redacted(it) if it.entry < entry.seq => Some((it.entry, it.hash.clone())),
+        _ => None,
+    };
+    entries.filter_map(redacted).collect()
+}
+
+/// Whether an entry still has the words with this hash.
+fn has(entry: &Entry, hash: &str) -> bool {
+    entry.hash().is_ok_and(|own| own == hash)
 }
 
 fn is_erased(entry: &Entry) -> bool {

@@ -9,12 +9,14 @@
 //! - `lifecycle`, `gate` which states there are, which moves are allowed and what they need: data, checked.
 //! - `verb/` what callers do, one file a theme; `admit` what holds for every event however it comes.
 //! - `fold/` what follows from the log: state, milestones, impact, severity, people, tasks, relations.
+//! - `erase` what is left where words were erased.
 //! - `view` who sees what; `advice`, `candidate`, `facts` the way in.
 
 mod admit;
 mod advice;
 mod candidate;
 mod entry;
+mod erase;
 pub mod event;
 mod facts;
 mod fold;

@@ -148,17 +148,20 @@ impl Incident {
             event => event.name().to_owned(),
         });
         match again {
-            Ok(events) if names(&events) != was.collect::<Vec<_>>() => {
-                let message = "this key stands for another call";
-                Err(Error::conflict(codes::KEY_REUSED, message).at("/key").hint("give every call its own key"))
-            }
+            Ok(events) if names(&events) != was.collect::<Vec<_>>() => Err(key_reused()),
             _ => Ok(done),
         }
     }
 }
 
+pub(super) fn key_reused() -> Error {
+    Error::conflict(codes::KEY_REUSED, "this key stands for another call")
+        .at("/key")
+        .hint("give every call its own key")
+}
+
 /// Whether an event is small enough to be kept for ever.
-fn small(event: &Event) -> Result<()> {
+pub(super) fn small(event: &Event) -> Result<()> {
     let bytes = decode::to_text(event)?.len();
     if bytes <= LIMITS.entry_bytes {
         return Ok(());

@@ -38,7 +38,7 @@ impl Incident {
     #[must_use]
     pub fn view(&self, viewer: &Viewer, at: Timestamp) -> IncidentView {
         let sight = Sight::new(self, viewer);
-        let seen = self.entries.iter().filter(|entry| sight.reaches(entry));
+        let seen = self.entries.iter().zip(sight.reach()).filter_map(|(entry, seen)| seen.then_some(entry));
         let outside = viewer.clearance == Clearance::Public;
         let entries: Vec<Entry> = seen.map(|entry| if outside { entry.unsigned() } else { entry.clone() }).collect();
         if entries.is_empty() {
@@ -56,7 +56,7 @@ struct Sight<'a> {
     viewer: &'a Viewer,
     /// Whether they are a member, if it is restricted.
     member: Option<bool>,
-    /// Entries whose correction they may not see: what no longer holds is not left behind.
+    /// Entries whose correction or retraction they may not see: what no longer holds is not left behind.
     overtaken: BTreeSet<Seq>,
 }
 
@@ -66,40 +66,42 @@ impl<'a> Sight<'a> {
         let is_member = || viewer.person.as_ref().is_some_and(|person| members(&log).contains(person));
         let member = is_restricted(&log).then(is_member);
         let mut sight = Self { incident, viewer, member, overtaken: BTreeSet::new() };
-        let hidden = incident.entries.iter().filter(|entry| !sight.may_read(entry));
-        sight.overtaken = hidden.filter_map(|entry| corrects(&entry.event)).collect();
+        let hidden = log.iter().filter(|entry| !sight.may_read(entry.entry));
+        sight.overtaken = hidden.filter_map(|entry| overtakes(entry.event)).collect();
         sight
     }
 
     /// Whether they may read the words of an entry by themselves.
     fn may_read(&self, entry: &Entry) -> bool {
-        let kept_back = matches!(&entry.event, Event::Related(it) if it.restricted);
+        let restricted = matches!(&entry.event, Event::Related(it) if it.restricted);
         self.viewer.may_see(visibility(&entry.event), &entry.by, self.member)
-            && (!kept_back || self.viewer.clearance == Clearance::Unrestricted)
+            && (!restricted || self.viewer.clearance == Clearance::Unrestricted)
             && !self.overtaken.contains(&entry.seq)
     }
 
-    /// Whether they may see an entry: what is said about another one goes no further than that one.
-    fn reaches(&self, entry: &Entry) -> bool {
-        let mut entry = entry;
-        loop {
-            if !self.may_read(entry) {
-                return false;
-            }
-            let Some(about) = about(&entry.event) else { return true };
-            match self.incident.entry(about).filter(|_| about < entry.seq) {
-                Some(next) => entry = next,
-                None => return false,
-            }
+    /// Whether they may see each entry: what is said about another one goes no further than that one.
+    fn reach(&self) -> Vec<bool> {
+        let mut reach: Vec<bool> = Vec::new();
+        for entry in &self.incident.entries {
+            let earlier = |seq: Seq| usize::try_from(seq.0).ok().and_then(|seq| reach.get(seq.checked_sub(1)?));
+            let about = about(&entry.event).is_none_or(|seq| earlier(seq).is_some_and(|seen| *seen));
+            reach.push(about && self.may_read(entry));
         }
+        reach
     }
 }
 
-fn corrects(event: &Event) -> Option<Seq> {
+fn overtakes(event: &Event) -> Option<Seq> {
     match event {
         Event::Corrected(it) => Some(it.entry),
+        Event::Retracted(it) => Some(it.entry),
         _ => None,
     }
+}
+
+/// Whether not even everybody inside may see it.
+pub(super) fn is_kept_back(event: &Event) -> bool {
+    visibility(event) == Visibility::Private || matches!(event, Event::Related(it) if it.restricted)
 }
 
 /// The entry that an event says something about, where its words may repeat or describe that entry's.
@@ -122,6 +124,8 @@ fn visibility(event: &Event) -> Visibility {
         Event::UpdatePosted(it) => it.visibility,
         Event::FeelingNoted(it) => it.visibility,
         Event::Corrected(it) => it.event.as_deref().map_or(Visibility::Internal, visibility),
+        // What is left goes no further than what was there.
+        Event::Erased(it) => it.visibility.unwrap_or(Visibility::Internal),
         // What is not understood may be anything.
         Event::Unknown(_) => Visibility::Private,
         Event::Proposed(_)
@@ -206,7 +210,6 @@ fn visibility(event: &Event) -> Visibility {
         | Event::AlertResolved(_)
         | Event::LinkAdded(_)
         | Event::Retracted(_)
-        | Event::Redacted(_)
-        | Event::Erased(_) => Visibility::Internal,
+        | Event::Redacted(_) => Visibility::Internal,
     }
 }

@@ -571,10 +571,12 @@ class Erased:
     """The SHA-256 of what it said, as JSON."""
     state: State | None = None
     """The state that it set, so that the life of the incident stays whole."""
+    visibility: Visibility | None = None
+    """`private`, if the words were: then only their author sees what is left."""
 
 
 def _erased(o: Any) -> Erased:
-    return Erased(was=o["was"], hash=o["hash"], state=maybe(lambda x: _state(x), o.get("state")))
+    return Erased(was=o["was"], hash=o["hash"], state=maybe(lambda x: _state(x), o.get("state")), visibility=o.get("visibility"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Event;
 use super::terms::State;
 use crate::incident::Seq;
+use crate::privacy::Visibility;
 use crate::time::Timestamp;
 
 /// An entry was wrong. It stays as it was; what is said here holds instead.
@@ -57,4 +58,7 @@ pub struct Erased {
     /// The state that it set, so that the life of the incident stays whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
+    /// `private`, if the words were: then only their author sees what is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
 }

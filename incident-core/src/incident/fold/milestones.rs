@@ -50,6 +50,11 @@ pub(crate) fn reached(event: &Event) -> Option<&str> {
         Event::Resolved(_) => Some("resolved"),
         Event::Closed(_) => Some("closed"),
         Event::MilestoneReached(it) => Some(it.milestone.as_str()),
+        Event::Erased(it) => match it.was.as_str() {
+            "declared" | "accepted" => Some("declared"),
+            name @ ("acknowledged" | "resolved" | "closed") => Some(name),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -41,7 +41,11 @@ pub(crate) fn relations(log: &[Effective<'_>]) -> Vec<Relation> {
 
 /// The incident it is part of, while it is.
 pub(crate) fn merged_into(log: &[Effective<'_>]) -> Option<IncidentId> {
-    let last = log.iter().rev().find(|entry| matches!(entry.event, Event::Merged(_) | Event::Unmerged(_)))?;
+    let last = log.iter().rev().find(|entry| match entry.event {
+        Event::Merged(_) | Event::Unmerged(_) => true,
+        Event::Erased(it) => it.was == "unmerged",
+        _ => false,
+    })?;
     match last.event {
         Event::Merged(it) => Some(it.into),
         _ => None,

@@ -2,8 +2,9 @@
 
 use crate::codes;
 use crate::error::{Error, Result};
-use crate::incident::event::{Corrected, Erased, Event, Redacted, Retracted, Starred, Unstarred};
-use crate::incident::fold::state_of;
+use crate::incident::admit::worded;
+use crate::incident::event::{Corrected, Event, Redacted, Retracted, Starred, Unstarred};
+use crate::incident::record::{key_reused, small};
 use crate::incident::{Entry, Incident, Seq, Stamp};
 use crate::time::Timestamp;
 
@@ -36,50 +37,44 @@ impl Incident {
     /// Erases the words of an entry for good, for a pasted password or a request to erase: the one sanctioned
     /// overwrite. Returns the entry as it is now, to be stored in the place of the old one, and the entry that says so.
     ///
-    /// Its number, its instants and who said it stay; so does the state that it set. The hash lets whoever has the
-    /// words prove that they were the ones; short secrets can be guessed from it, so change them all the same.
+    /// Its number, its instants and who said it stay; so does what it did: the state that it set, the milestone that it
+    /// reached, whom it kept out, which entry it took back. The hash lets whoever has the words prove that they were the
+    /// ones; short secrets can be guessed from it, so change them all the same.
     ///
     /// # Errors
-    /// `incident.no_such_entry`, `incident.first_entry`, `incident.already_redacted`
+    /// `incident.no_such_entry`, `incident.already_redacted`, `incident.empty_text`
     pub fn redact(&mut self, entry: Seq, reason: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
         if let Some(done) = self.done(stamp) {
-            return Ok(done);
+            return self.redacted_before(entry, done);
         }
         self.expected(stamp)?;
         let Some(old) = self.entry(entry).cloned() else {
             return Err(Error::invalid(codes::NO_SUCH_ENTRY, format!("there is no entry {entry}")).at("/entry"));
         };
-        if let Event::Erased(_) = old.event {
+        let named = |said: &&Entry| matches!(&said.event, Event::Redacted(it) if it.entry == entry);
+        if matches!(old.event, Event::Erased(_)) || self.entries.iter().any(|said| named(&said)) {
             return Err(
                 Error::refused(codes::ALREADY_REDACTED, format!("entry {entry} is redacted"), Vec::new()).at("/entry")
             );
         }
-        let words = old.raw_event()?;
-        let hash = hex(&hmac_sha256::Hash::hash(words.get().as_bytes()));
-        let erased = match &old.event {
-            // The first entry carries the identity of the incident: only its words go.
-            Event::Declared(it) => Event::Declared(crate::incident::event::Declared {
-                title: REDACTED.to_owned(),
-                concern: None,
-                ..it.clone()
-            }),
-            Event::Proposed(it) => Event::Proposed(crate::incident::event::Proposed {
-                title: REDACTED.to_owned(),
-                source: None,
-                ..it.clone()
-            }),
-            event => {
-                Erased { was: event.name().to_owned(), hash: hash.clone(), state: state_of(event).cloned() }.into()
-            }
-        };
-        let tombstone = old.saying(erased);
-        let seq = Seq(self.entries.len() as u64 + 1);
-        let said = Entry::new(seq, stamp, Redacted { entry, reason: reason.to_owned(), hash }.into());
+        let hash = old.hash()?;
+        let event = Redacted { entry, reason: reason.to_owned(), hash: hash.clone() }.into();
+        worded(&event).and_then(|()| small(&event))?;
+        let tombstone = old.erased(&hash);
+        let said = Entry::new(Seq(self.entries.len() as u64 + 1), stamp, event);
         if let Some(place) = self.entries.iter_mut().find(|known| known.seq == entry) {
             place.clone_from(&tombstone);
         }
         self.entries.push(said.clone());
         Ok(vec![tombstone, said])
+    }
+
+    /// What the call with this key returned, if it was the same.
+    fn redacted_before(&self, entry: Seq, done: Vec<Entry>) -> Result<Vec<Entry>> {
+        if !done.iter().all(|said| matches!(&said.event, Event::Redacted(it) if it.entry == entry)) {
+            return Err(key_reused());
+        }
+        Ok(self.entry(entry).cloned().into_iter().chain(done).collect())
     }
 
     /// Marks an entry as one that matters for the story.
@@ -97,14 +92,4 @@ impl Incident {
     pub fn unstar(&mut self, entry: Seq, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.append(vec![Unstarred { entry }.into()], stamp)
     }
-}
-
-const REDACTED: &str = "(redacted)";
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
