@@ -48,8 +48,7 @@ impl Incident {
         let mut incident = Self::empty(id, state.clone(), lifecycle);
         let proposed = Proposed { id, title: candidate.title.clone(), source: candidate.source.clone(), state };
         incident.append(vec![proposed.into()], stamp)?;
-        incident.tell(candidate, stamp)?;
-        Ok(incident)
+        incident.tell(candidate, stamp)
     }
 
     /// Declares what a machine proposed, in one step.
@@ -57,9 +56,8 @@ impl Incident {
     /// # Errors
     /// As [`Incident::declare`].
     pub fn declare_from(id: IncidentId, candidate: &Candidate, lifecycle: Lifecycle, stamp: &Stamp) -> Result<Self> {
-        let mut incident = Self::declare_as(id, &candidate.title, candidate.kind, None, lifecycle, stamp)?;
-        incident.tell(candidate, stamp)?;
-        Ok(incident)
+        let incident = Self::declare_as(id, &candidate.title, candidate.kind, None, lifecycle, stamp)?;
+        incident.tell(candidate, stamp)
     }
 
     /// Declares an incident that was proposed.
@@ -67,10 +65,7 @@ impl Incident {
     /// # Errors
     /// `incident.not_allowed`, if it does not wait to be decided
     pub fn accept(&mut self, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.waits()?;
-            Ok(vec![Accepted { state: incident.lifecycle.kind(StateKind::Active)? }.into()])
-        })
+        self.commit(stamp, |incident| Ok(vec![Accepted { state: incident.lifecycle.kind(StateKind::Active)? }.into()]))
     }
 
     /// Says that what was proposed is no incident.
@@ -79,23 +74,14 @@ impl Incident {
     /// `incident.empty_text`; `incident.not_allowed`, if it does not wait to be decided
     pub fn decline(&mut self, reason: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.commit(stamp, |incident| {
-            incident.waits()?;
             let state = incident.lifecycle.kind(StateKind::Declined)?;
             Ok(vec![Declined { reason: reason.to_owned(), state }.into()])
         })
     }
 
-    fn waits(&self) -> Result<()> {
-        let state = self.state();
-        if state.kind == StateKind::Triage {
-            return Ok(());
-        }
-        let message = format!("it is `{}`, and waits for no decision", state.name);
-        Err(Error::refused(codes::NOT_ALLOWED, message, Vec::new()))
-    }
-
-    /// What a candidate knows, as entries: each at the instant at which it occurred.
-    fn tell(&mut self, candidate: &Candidate, stamp: &Stamp) -> Result<()> {
+    /// What a candidate knows, as entries: each at the instant at which it occurred. All of them belong to one call.
+    fn tell(mut self, candidate: &Candidate, whole: &Stamp) -> Result<Self> {
+        let stamp = &Stamp { key: None, expect: None, ..whole.clone() };
         let at = |occurred: Timestamp| stamp.clone().occurred(occurred);
         let milestone = |name: &str| Ok::<_, Error>(MilestoneReached { milestone: MilestoneId::new(name)? }.into());
         for (name, occurred) in [("started", candidate.started_at), ("detected", candidate.detected_at)] {
@@ -116,7 +102,8 @@ impl Incident {
         let summary = candidate.summary.iter().map(|summary| Summarized { summary: summary.clone() }.into());
         let events: Vec<Event> = summary.chain(facts).chain(links).collect();
         self.append(events, stamp)?;
-        Ok(())
+        self.entries.iter_mut().for_each(|entry| entry.key.clone_from(&whole.key));
+        Ok(self)
     }
 }
 
