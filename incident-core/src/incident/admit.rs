@@ -21,6 +21,7 @@ impl Incident {
         for (field, seq, named) in references(event) {
             self.names(field, seq, named)?;
         }
+        self.rules(event, stamp)?;
         if let Some(state) = state_of(event).filter(|_| !self.entries.is_empty()) {
             self.moves(state, stamp)?;
         }
@@ -67,9 +68,9 @@ impl Incident {
                     let message = "a correction changes no id and no state";
                     return Err(Error::invalid(codes::OTHER_TYPE, message).at("/event").hint("move it instead"));
                 }
-                worded(new)
-                    .and_then(|()| consistent(new))
-                    .map_err(|no| Error { path: format!("/event{}", no.path), ..no })
+                let named =
+                    || references(new).into_iter().try_for_each(|(field, seq, named)| self.names(field, seq, named));
+                worded(new).and_then(|()| consistent(new)).and_then(|()| named()).map_err(|no| no.within("/event"))
             }
             _ => Ok(()),
         }

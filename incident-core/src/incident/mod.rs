@@ -7,7 +7,7 @@
 //!
 //! - `event/` every payload an entry can have; `entry` who said it and when; `log` the document.
 //! - `lifecycle`, `gate` which states there are, which moves are allowed and what they need: data, checked.
-//! - `verb/` what callers do, one file a theme; `admit` what holds for every event however it comes.
+//! - `verb/` what callers do, one file a theme; `admit`, `rule` what holds for every event however it comes.
 //! - `fold/` what follows from the log: state, milestones, impact, severity, people, tasks, relations.
 //! - `erase` what is left where words were erased.
 //! - `view` who sees what; `advice`, `candidate`, `facts` the way in.
@@ -25,6 +25,7 @@ mod lifecycle;
 mod log;
 mod presets;
 mod record;
+mod rule;
 mod sentence;
 mod upcast;
 mod verb;

@@ -17,21 +17,7 @@ impl Incident {
     /// # Errors
     /// `incident.already_acknowledged`; `incident.not_allowed`, if it is over
     pub fn acknowledge(&mut self, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            let state = incident.state();
-            if !state.kind.is_open() {
-                return Err(Error::refused(codes::NOT_ALLOWED, format!("it is `{}` already", state.name), Vec::new()));
-            }
-            let log = incident.log();
-            let last = log.iter().rev().find(|entry| {
-                matches!(entry.event, Event::Acknowledged(_) | Event::Unacknowledged(_) | Event::Reopened(_))
-            });
-            if let Some(last) = last.filter(|last| matches!(last.event, Event::Acknowledged(_))) {
-                let message = format!("`{}` acknowledged it at {}", last.entry.by, last.occurred_at);
-                return Err(Error::refused(codes::ALREADY_ACKNOWLEDGED, message, Vec::new()));
-            }
-            Ok(vec![Acknowledged {}.into()])
-        })
+        self.append(vec![Acknowledged {}.into()], stamp)
     }
 
     /// Moves it to a state of its lifecycle, with the milestone that is reached by entering it.
@@ -87,11 +73,6 @@ impl Incident {
     /// `incident.empty_text`; `incident.not_allowed`, also if it is not over
     pub fn reopen(&mut self, reason: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.commit(stamp, |incident| {
-            let now = incident.state();
-            if now.kind.is_open() {
-                let message = format!("it is `{}`, and there is nothing to reopen", now.name);
-                return Err(Error::refused(codes::NOT_ALLOWED, message, Vec::new()));
-            }
             let state = incident.lifecycle.kind(StateKind::Active)?;
             Ok(vec![Reopened { state, reason: reason.to_owned() }.into()])
         })

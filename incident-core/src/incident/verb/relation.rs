@@ -1,11 +1,11 @@
 //! What else it has to do with.
 
-use crate::codes;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::IncidentId;
 use crate::incident::event::{
     Absorbed, LinkAdded, Merged, Related, RelationKind, Released, StateKind, Unmerged, Unrelated,
 };
+use crate::incident::fold::state_of;
 use crate::incident::{Entry, Incident, Seq, Stamp};
 
 impl Incident {
@@ -22,10 +22,7 @@ impl Incident {
         note: Option<String>,
         stamp: &Stamp,
     ) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.another(other, "/other")?;
-            Ok(vec![Related { relation, other, restricted, note }.into()])
-        })
+        self.append(vec![Related { relation, other, restricted, note }.into()], stamp)
     }
 
     /// Takes a relation back.
@@ -43,7 +40,6 @@ impl Incident {
     /// `incident.itself`, `incident.not_allowed`
     pub fn merge_into(&mut self, other: IncidentId, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.commit(stamp, |incident| {
-            incident.another(other, "/other")?;
             Ok(vec![Merged { into: other, state: incident.lifecycle.kind(StateKind::Merged)? }.into()])
         })
     }
@@ -54,11 +50,9 @@ impl Incident {
     /// `incident.empty_text`; `incident.not_allowed`, if it is not merged
     pub fn unmerge(&mut self, reason: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.commit(stamp, |incident| {
-            if incident.state().kind != StateKind::Merged {
-                return Err(Error::refused(codes::NOT_ALLOWED, "it is not merged", Vec::new()));
-            }
-            let spans = incident.spans();
-            let before = spans.iter().rev().map(|span| &span.state).find(|state| state.kind != StateKind::Merged);
+            let log = incident.log();
+            let mut told = log.iter().rev().filter_map(|entry| state_of(entry.event));
+            let before = told.find(|state| state.kind != StateKind::Merged);
             let state = before.cloned().map_or_else(|| incident.lifecycle.kind(StateKind::Active), Ok)?;
             Ok(vec![Unmerged { reason: reason.to_owned(), state }.into()])
         })
@@ -69,10 +63,7 @@ impl Incident {
     /// # Errors
     /// `incident.itself`
     pub fn absorb(&mut self, other: IncidentId, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.another(other, "/other")?;
-            Ok(vec![Absorbed { incident: other }.into()])
-        })
+        self.append(vec![Absorbed { incident: other }.into()], stamp)
     }
 
     /// Says that another incident is no part of it after all.
@@ -80,13 +71,7 @@ impl Incident {
     /// # Errors
     /// `incident.not_absorbed`
     pub fn release(&mut self, other: IncidentId, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            if !incident.overview(stamp.at).absorbed.contains(&other) {
-                let message = format!("{other} is no part of it");
-                return Err(Error::refused(codes::NOT_ABSORBED, message, Vec::new()).at("/other"));
-            }
-            Ok(vec![Released { incident: other }.into()])
-        })
+        self.append(vec![Released { incident: other }.into()], stamp)
     }
 
     /// Adds something to look at.
@@ -95,12 +80,5 @@ impl Incident {
     /// Those of every verb: `incident.stale`, `incident.key_reused`
     pub fn add_link(&mut self, label: &str, url: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
         self.append(vec![LinkAdded { label: label.to_owned(), url: url.to_owned() }.into()], stamp)
-    }
-
-    fn another(&self, other: IncidentId, path: &str) -> Result<()> {
-        if other != self.id {
-            return Ok(());
-        }
-        Err(Error::invalid(codes::ITSELF, "it cannot have this to do with itself").at(path))
     }
 }

@@ -42,15 +42,6 @@ impl Incident {
     ) -> Result<Vec<Entry>> {
         self.commit(stamp, |incident| {
             let scale = if scale.is_empty() { incident.scale() } else { scale };
-            if !scale.contains(&severity) {
-                let names: Vec<_> = scale.iter().map(ToString::to_string).collect();
-                let error = Error::invalid(codes::UNKNOWN_SEVERITY, format!("there is no severity `{severity}`"))
-                    .at("/severity");
-                return Err(match names.is_empty() {
-                    true => error.hint("classify it first, or give the scale"),
-                    false => error.hint(format!("known are `{}`", names.join("`, `"))),
-                });
-            }
             Ok(vec![SeverityOverridden { severity, scale, reason: reason.to_owned(), until }.into()])
         })
     }
@@ -60,13 +51,7 @@ impl Incident {
     /// # Errors
     /// `incident.not_overridden`
     pub fn lift_override(&mut self, reason: Option<String>, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            let held = incident.overview(stamp.at).severity;
-            if held.is_none_or(|held| held.overridden_by.is_none()) {
-                return Err(Error::refused(codes::NOT_OVERRIDDEN, "its severity is that of the rules", Vec::new()));
-            }
-            Ok(vec![SeverityOverrideLifted { reason }.into()])
-        })
+        self.append(vec![SeverityOverrideLifted { reason }.into()], stamp)
     }
 
     /// The order of severities that was used last, worst first.

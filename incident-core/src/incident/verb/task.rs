@@ -1,7 +1,6 @@
 //! Tasks and checklists.
 
-use crate::codes;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{PersonId, RoleId};
 use crate::incident::event::{ItemTicked, ItemUnticked, TaskAdded, TaskAssigned, TaskDone, TaskDropped};
 use crate::incident::{Entry, Incident, Seq, Stamp};
@@ -27,10 +26,7 @@ impl Incident {
     /// # Errors
     /// `incident.no_such_entry`, `incident.task_over`
     pub fn assign_task(&mut self, task: Seq, owner: PersonId, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.open_task(task)?;
-            Ok(vec![TaskAssigned { task, owner }.into()])
-        })
+        self.append(vec![TaskAssigned { task, owner }.into()], stamp)
     }
 
     /// Says that a task is done.
@@ -38,10 +34,7 @@ impl Incident {
     /// # Errors
     /// `incident.no_such_entry`, `incident.task_over`
     pub fn finish_task(&mut self, task: Seq, result: Option<String>, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.open_task(task)?;
-            Ok(vec![TaskDone { task, result }.into()])
-        })
+        self.append(vec![TaskDone { task, result }.into()], stamp)
     }
 
     /// Says that a task will not be done.
@@ -49,22 +42,7 @@ impl Incident {
     /// # Errors
     /// `incident.no_such_entry`, `incident.task_over`
     pub fn drop_task(&mut self, task: Seq, reason: &str, stamp: &Stamp) -> Result<Vec<Entry>> {
-        self.commit(stamp, |incident| {
-            incident.open_task(task)?;
-            Ok(vec![TaskDropped { task, reason: reason.to_owned() }.into()])
-        })
-    }
-
-    fn open_task(&self, task: Seq) -> Result<()> {
-        let tasks = self.overview(crate::time::Timestamp::MAX).tasks;
-        match tasks.iter().find(|known| known.task == task) {
-            Some(known) if !known.is_open() => {
-                let message = format!("the task `{}` is over", known.title);
-                Err(Error::refused(codes::TASK_OVER, message, Vec::new()).at("/task"))
-            }
-            // That there is none is said where every reference is looked at.
-            _ => Ok(()),
-        }
+        self.append(vec![TaskDropped { task, reason: reason.to_owned() }.into()], stamp)
     }
 
     /// Ticks an item of a checklist.
