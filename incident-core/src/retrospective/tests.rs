@@ -104,7 +104,6 @@ fn check(heading: &str, expected: &str) {
 #[test]
 fn it_says_what_the_record_knows_and_asks_the_rest() {
     let text = drafted().to_markdown();
-    eprintln!("{text}");
     assert!(text.starts_with("# Retrospective: checkout fails\n\n- Incident: 019acdef-0000-7000-8000-000000000001\n"));
     let headings: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     assert_eq!(headings, SectionKind::ALL.map(SectionKind::heading));
@@ -150,11 +149,12 @@ fn durations_are_computed_and_the_story_is_in_the_present_tense() {
 fn every_responder_has_a_part() {
     let retro = drafted();
     let missing: Vec<_> = retro.missing_perspectives().into_iter().map(PersonId::as_str).collect();
-    assert_eq!(missing, ["ana"]);
+    assert_eq!(missing, ["ana", "cy"]);
     let narrative = section(&retro.to_markdown(), "Narrative");
     assert!(narrative.contains("I had deployed it.\n\nThe graph was \\*flat\\*.\n"), "{narrative}");
     let mut incident = night().unwrap();
     incident.decline_perspective("ana".parse().unwrap(), Some("on holiday".into()), &by("bo", "09:30")).unwrap();
+    incident.tell_perspective("I wrote to customers.", &by("cy", "09:30")).unwrap();
     let retro = Retrospective::draft(&incident, at("10:00")).unwrap();
     assert_eq!(retro.missing_perspectives(), Vec::<&PersonId>::new());
     assert!(retro.to_markdown().contains("There is no account of ana: on holiday.\n"));

@@ -18,6 +18,8 @@ fn responders<'a>(record: &'a Record<'_>) -> Vec<&'a PersonId> {
         | Event::Accepted(_)
         | Event::Decided(_)
         | Event::Resolved(_)
+        | Event::UpdatePosted(_)
+        | Event::AssuranceGiven(_)
         | Event::PerspectiveWritten(_) => Some(&entry.entry.by),
         Event::PerspectiveDeclined(it) => Some(&it.person),
         _ => None,
