@@ -215,7 +215,7 @@ proptest! {
         for (at, word) in changes {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let at = *at.get(&places);
-            let end = text[at + 1..].find(['"', ',', ':', '}']).map_or(text.len(), |length| at + 1 + length);
+            let end = text.get(at + 1..).and_then(|rest| rest.find(['"', ',', ':', '}'])).map_or(text.len(), |length| at + 1 + length);
             text.replace_range(at..end, word.get::<&str>(&words));
         }
         let options = Options { format: Some(ImportFormat::Alertmanager), ..Options::default() };

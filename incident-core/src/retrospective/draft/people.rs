@@ -56,6 +56,9 @@ fn perspective(record: &Record<'_>, person: &PersonId) -> Perspective {
     Perspective { person: person.clone(), part: part(record, person), account, declined }
 }
 
+/// What somebody did, and which events show it.
+type Deed = (&'static str, fn(&Event) -> bool);
+
 /// What somebody took part in.
 fn part(record: &Record<'_>, person: &PersonId) -> Sentence {
     let mut words = Vec::new();
@@ -71,7 +74,6 @@ fn part(record: &Record<'_>, person: &PersonId) -> Sentence {
         words.push(format!("was {}", listed(&roles)));
     }
     let mine: Vec<_> = record.log.iter().filter(|entry| entry.entry.by == *person).collect();
-    type Deed = (&'static str, fn(&Event) -> bool);
     const DEEDS: [Deed; 6] = [
         ("declared it", |event| matches!(event, Event::Declared(_) | Event::Accepted(_))),
         ("acknowledged it", |event| matches!(event, Event::Acknowledged(_))),
@@ -115,15 +117,16 @@ pub(super) fn process(record: &Record<'_>) -> Vec<SectionBlock> {
         };
         facts.push(Sentence::new(text, record.seqs(about)));
     }
-    let counts: [(&str, &str, fn(&Event) -> bool); 4] = [
-        ("One page was sent.", "pages were sent.", |event| matches!(event, Event::Paged(_))),
-        ("One page did not arrive.", "pages did not arrive.", |event| matches!(event, Event::PageFailed(_))),
-        ("Nobody could be reached once.", "times nobody could be reached.", |event| {
-            matches!(event, Event::NobodyReachable(_))
-        }),
-        ("Help was asked for once.", "times help was asked for.", |event| matches!(event, Event::HelpAsked(_))),
+    let counts: [(&str, Deed); 4] = [
+        ("One page was sent.", ("pages were sent.", |event| matches!(event, Event::Paged(_)))),
+        ("One page did not arrive.", ("pages did not arrive.", |event| matches!(event, Event::PageFailed(_)))),
+        (
+            "Nobody could be reached once.",
+            ("times nobody could be reached.", |event| matches!(event, Event::NobodyReachable(_))),
+        ),
+        ("Help was asked for once.", ("times help was asked for.", |event| matches!(event, Event::HelpAsked(_)))),
     ];
-    for (one, many, is) in counts {
+    for (one, (many, is)) in counts {
         let found = record.seqs(is);
         match found.len() {
             0 => {}

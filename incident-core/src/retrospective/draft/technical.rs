@@ -57,11 +57,11 @@ fn experiments(record: &Record<'_>) -> Vec<Sentence> {
         _ => None,
     });
     let told = all.map(|(seq, at, by, it)| {
-        let ends = record.log.iter().filter_map(|entry| match entry.event {
+        let mut ends = record.log.iter().filter_map(|entry| match entry.event {
             Event::ExperimentConcluded(it) if it.experiment == seq => Some((entry.entry.seq, entry.occurred_at, it)),
             _ => None,
         });
-        let (mut entries, outcome) = (vec![seq], ends.last());
+        let (mut entries, outcome) = (vec![seq], ends.next_back());
         let came = match outcome {
             Some((end, ended, it)) => {
                 entries.push(end);
