@@ -10,5 +10,8 @@ struct DocsHistory;
 #[doc = include_str!("../../docs/interop.md")]
 struct DocsInterop;
 
+#[doc = include_str!("../../docs/retrospective.md")]
+struct DocsRetrospective;
+
 #[doc = include_str!("../../docs/stats.md")]
 struct DocsStats;
