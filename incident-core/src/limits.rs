@@ -33,4 +33,30 @@ impl Limits {
         }
         Err(Error::limit(codes::TOO_LARGE, format!("{bytes} bytes are more than {}", self.document_bytes)))
     }
+
+    /// Whether JSON text is nested no deeper than it may be; it need not be whole.
+    ///
+    /// # Errors
+    /// `contract.too_deep`
+    pub fn nesting(&self, json: &str) -> Result<()> {
+        let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+        for byte in json.bytes() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                b'[' | b'{' if !quoted => depth = depth.saturating_add(1),
+                b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > self.depth {
+                return Err(self.too_deep());
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn too_deep(&self) -> Error {
+        Error::limit(codes::TOO_DEEP, format!("it is nested more than {} levels deep", self.depth))
+    }
 }

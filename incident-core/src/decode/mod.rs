@@ -26,6 +26,8 @@ pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 /// Reads `text` as `T`; the error says where the first problem is and how to mend it.
 pub(crate) fn one<T: DeserializeOwned>(text: &str) -> Result<T> {
+    // Unions are read again part by part, each with a stack of its own: what is too deep must not get that far.
+    LIMITS.nesting(text)?;
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let path = pointer(e.path());
@@ -85,7 +87,7 @@ fn explain(path: &str, cause: &serde_json::Error) -> Error {
     }
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     if text.starts_with("recursion limit exceeded") {
-        return Error::limit(codes::TOO_DEEP, format!("it is nested more than {} levels deep", LIMITS.depth)).at(path);
+        return LIMITS.too_deep().at(path);
     }
     if !cause.is_data() {
         return Error::invalid(codes::NOT_JSON, text);
