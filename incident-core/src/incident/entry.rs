@@ -164,7 +164,9 @@ impl PartialEq for Entry {
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        // The frame of an entry is the same in every version: what is beside it is refused rather than lost.
         #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
         struct Stored {
             seq: Seq,
             occurred_at: Timestamp,

@@ -17,6 +17,7 @@ use super::{Entry, Event, Incident, Lifecycle, Seq};
 const SCHEMA: &str = "incident-core/incident/v1";
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
     entries: Vec<Entry>,
