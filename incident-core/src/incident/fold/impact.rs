@@ -90,7 +90,8 @@ pub(crate) fn impact(log: &[Effective<'_>]) -> Impact {
         assurances: Assurance::ALL.iter().map(|assurance| unknown(*assurance)).collect(),
         ..Impact::default()
     };
-    for entry in by_occurrence(log) {
+    let mut costs: BTreeMap<&str, (usize, &CostEstimated)> = BTreeMap::new();
+    for (at, entry) in by_occurrence(log).into_iter().enumerate() {
         match entry.event {
             Event::ImpactReported(it) => change(areas.entry(&it.area).or_default(), it.disruption, entry.occurred_at),
             Event::CustomersAffected(it) => {
@@ -105,8 +106,7 @@ pub(crate) fn impact(log: &[Effective<'_>]) -> Impact {
                 }
             }
             Event::CostEstimated(it) => {
-                impact.costs.retain(|other| other.covers != it.covers);
-                impact.costs.push(it.clone());
+                costs.insert(&it.covers, (at, it));
             }
             // The harm ends with the incident, whatever was not reported.
             event if spans::state_of(event).is_some_and(|state| !state.kind.is_open()) => {
@@ -115,6 +115,9 @@ pub(crate) fn impact(log: &[Effective<'_>]) -> Impact {
             _ => {}
         }
     }
+    let mut costs: Vec<_> = costs.into_values().collect();
+    costs.sort_by_key(|(at, _)| *at);
+    impact.costs = costs.into_iter().map(|(_, cost)| cost.clone()).collect();
     impact.areas = areas.into_iter().map(|(area, spans)| over_time(area.clone(), spans)).collect();
     impact
 }

@@ -63,7 +63,7 @@ pub(crate) fn follow_ups(log: &[Effective<'_>]) -> Vec<FollowUp> {
                 reason: None,
             }),
             Event::FollowUpChanged(it) => {
-                if let Some(known) = all.iter_mut().find(|known| known.follow_up == it.follow_up) {
+                if let Some(known) = named(&mut all, it.follow_up) {
                     known.title = it.title.clone().unwrap_or_else(|| known.title.clone());
                     known.owner = it.owner.clone().or_else(|| known.owner.clone());
                     known.due_on = it.due_on.or(known.due_on);
@@ -72,7 +72,7 @@ pub(crate) fn follow_ups(log: &[Effective<'_>]) -> Vec<FollowUp> {
                 }
             }
             Event::FollowUpMoved(it) => {
-                if let Some(known) = all.iter_mut().find(|known| known.follow_up == it.follow_up) {
+                if let Some(known) = named(&mut all, it.follow_up) {
                     (known.state, known.reason) = (it.state, it.reason.clone());
                 }
             }
@@ -80,4 +80,9 @@ pub(crate) fn follow_ups(log: &[Effective<'_>]) -> Vec<FollowUp> {
         }
     }
     all
+}
+
+/// The one with a number; they are in the order of their numbers.
+fn named(all: &mut [FollowUp], which: Seq) -> Option<&mut FollowUp> {
+    all.binary_search_by_key(&which, |known| known.follow_up).ok().and_then(|at| all.get_mut(at))
 }

@@ -1,5 +1,7 @@
 //! What else it has to do with.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::id::IncidentId;
@@ -25,18 +27,18 @@ pub struct Relation {
 
 /// Every relation that holds, in order.
 pub(crate) fn relations(log: &[Effective<'_>]) -> Vec<Relation> {
-    let mut all: Vec<Relation> = Vec::new();
+    let mut all: BTreeMap<Seq, Relation> = BTreeMap::new();
     for entry in log {
         match entry.event {
             Event::Related(it) => {
-                let (kind, other, note) = (it.relation, it.other, it.note.clone());
-                all.push(Relation { relation: entry.entry.seq, kind, other, note });
+                let (relation, note) = (entry.entry.seq, it.note.clone());
+                all.insert(relation, Relation { relation, kind: it.relation, other: it.other, note });
             }
-            Event::Unrelated(it) => all.retain(|known| known.relation != it.relation),
+            Event::Unrelated(it) => drop(all.remove(&it.relation)),
             _ => {}
         }
     }
-    all
+    all.into_values().collect()
 }
 
 /// The incident it is part of, while it is.
@@ -54,13 +56,15 @@ pub(crate) fn merged_into(log: &[Effective<'_>]) -> Option<IncidentId> {
 
 /// The incidents that are part of it.
 pub(crate) fn absorbed(log: &[Effective<'_>]) -> Vec<IncidentId> {
-    let mut all: Vec<IncidentId> = Vec::new();
+    let mut since: BTreeMap<IncidentId, Seq> = BTreeMap::new();
     for entry in log {
         match entry.event {
-            Event::Absorbed(it) if !all.contains(&it.incident) => all.push(it.incident),
-            Event::Released(it) => all.retain(|known| *known != it.incident),
+            Event::Absorbed(it) => drop(since.entry(it.incident).or_insert(entry.entry.seq)),
+            Event::Released(it) => drop(since.remove(&it.incident)),
             _ => {}
         }
     }
-    all
+    let mut all: Vec<_> = since.into_iter().map(|(incident, since)| (since, incident)).collect();
+    all.sort();
+    all.into_iter().map(|(_, incident)| incident).collect()
 }

@@ -92,20 +92,9 @@ fn said<'a>(log: &[Effective<'a>]) -> Vec<Said<'a>> {
 
 /// The severity at an instant; none before the first.
 pub(crate) fn held(log: &[Effective<'_>], at: Timestamp) -> Option<SeverityHeld> {
-    held_at(&said(log), at)
-}
-
-fn held_at(said: &[Said<'_>], at: Timestamp) -> Option<SeverityHeld> {
-    let (mut rules, mut override_) = (None, None);
-    for one in said {
-        match one {
-            Said::Rules(since, it) if *since <= at => rules = Some((*since, *it)),
-            Said::Override(since, by, it) if *since <= at => override_ = Some((*since, *by, *it)),
-            Said::Lifted(since) if *since <= at => override_ = None,
-            _ => {}
-        }
-    }
-    if let Some((since, by, it)) = override_.filter(|(_, _, it)| it.until.is_none_or(|until| at < until)) {
+    let mut standing = Standing::default();
+    said(log).iter().take_while(|one| one.at() <= at).for_each(|one| standing.hear(one));
+    if let Some((since, by, it)) = standing.overridden(at) {
         let why = format!("{} by {by}: {}", it.severity, it.reason);
         return Some(SeverityHeld {
             severity: Some(it.severity.clone()),
@@ -117,7 +106,7 @@ fn held_at(said: &[Said<'_>], at: Timestamp) -> Option<SeverityHeld> {
             questions: Vec::new(),
         });
     }
-    let (since, it) = rules?;
+    let (since, it) = standing.rules?;
     Some(SeverityHeld {
         severity: it.severity.clone(),
         why: it.why.clone(),
@@ -127,6 +116,43 @@ fn held_at(said: &[Said<'_>], at: Timestamp) -> Option<SeverityHeld> {
         settle_by: it.settle_by,
         questions: it.questions.clone(),
     })
+}
+
+/// What was said last.
+#[derive(Default)]
+struct Standing<'a> {
+    rules: Option<(Timestamp, &'a Classified)>,
+    against: Option<(Timestamp, &'a PersonId, &'a SeverityOverridden)>,
+}
+
+impl<'a> Standing<'a> {
+    fn hear(&mut self, one: &Said<'a>) {
+        match *one {
+            Said::Rules(since, it) => self.rules = Some((since, it)),
+            Said::Override(since, by, it) => self.against = Some((since, by, it)),
+            Said::Lifted(_) => self.against = None,
+        }
+    }
+
+    /// The override that holds, until it runs out.
+    fn overridden(&self, at: Timestamp) -> Option<(Timestamp, &'a PersonId, &'a SeverityOverridden)> {
+        self.against.filter(|(_, _, it)| it.until.is_none_or(|until| at < until))
+    }
+
+    fn severity(&self, at: Timestamp) -> Option<&'a SeverityId> {
+        match self.overridden(at) {
+            Some((_, _, it)) => Some(&it.severity),
+            None => self.rules.and_then(|(_, it)| it.severity.as_ref()),
+        }
+    }
+}
+
+impl Said<'_> {
+    fn at(&self) -> Timestamp {
+        match self {
+            Self::Rules(at, _) | Self::Override(at, ..) | Self::Lifted(at) => *at,
+        }
+    }
 }
 
 /// Every severity up to an instant.
@@ -151,15 +177,20 @@ pub(crate) fn history(log: &[Effective<'_>], now: Timestamp) -> SeverityHistory 
     changes.sort();
     changes.dedup();
     let mut history = SeverityHistory::default();
+    let (mut standing, mut coming) = (Standing::default(), said.iter().peekable());
     for at in changes {
-        let severity = held_at(&said, at).and_then(|held| held.severity);
+        while let Some(one) = coming.next_if(|one| one.at() <= at) {
+            standing.hear(one);
+        }
+        let severity = standing.severity(at);
         if let Some(last) = history.spans.last_mut().filter(|last| last.span.end.is_none()) {
-            if severity.as_ref() == Some(&last.severity) {
+            if severity == Some(&last.severity) {
                 continue;
             }
             last.span.end = Some(at);
         }
-        history.spans.extend(severity.map(|severity| SeveritySpan { severity, span: Span { start: at, end: None } }));
+        let span = Span { start: at, end: None };
+        history.spans.extend(severity.cloned().map(|severity| SeveritySpan { severity, span }));
     }
     for SeveritySpan { severity, span } in &history.spans {
         let time = history.time_in.entry(severity.clone()).or_default();
