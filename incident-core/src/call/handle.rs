@@ -101,7 +101,7 @@ impl Clone for Handle {
 }
 
 pub(super) fn wrong<N: Noun>() -> Error {
-    Error::invalid(codes::UNKNOWN_OPERATION, format!("this operation needs a `{}`", N::NAME))
+    Error::invalid(codes::UNKNOWN_OPERATION, format!("this operation needs the noun `{}`", N::NAME))
 }
 
 /// What an operation may return: a noun (as a handle) or anything that can be written.

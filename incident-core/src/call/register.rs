@@ -69,7 +69,8 @@ macro_rules! operation {
             $(let $stamp = $crate::Stamp { $($part: args.$part),+ };)?
             let (mut with, mut bytes) = (given.with.iter(), given.bytes.iter());
             $(
-                let $with = with.next().ok_or_else($crate::call::handle::wrong::<$With>)?.snapshot::<$With>()?;
+                let $with = with.next().ok_or_else($crate::call::handle::wrong::<$With>).and_then(|it| it.snapshot::<$With>());
+                let $with = $with.map_err(|wrong| wrong.at(concat!("/", stringify!($with))))?;
                 let $with: &$With = &$with;
             )*
             $(let $bytes: &[u8] = bytes.next().copied().ok_or_else(|| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::model::{Contract, Field, Named, Operation, Shape, Ty, is_made, snake};
-use super::{HEAD, used};
+use super::{HEAD, called, used};
 
 /// Where they go.
 pub(crate) const HOME: &str = "bindings-node";
@@ -116,7 +116,7 @@ fn facade(contract: &Contract, noun: &str, by_hand: bool) -> String {
 }
 
 fn facade_head(body: &str) -> String {
-    let names = used(["Noun", "ask", "askLater", "newId", "raw"], body);
+    let names = called(["Noun", "ask", "askLater", "held", "newId", "raw"], body);
     format!("// {HEAD}\n\"use strict\";\nconst {{ {} }} = require(\"../runtime.cjs\");\n", names.join(", "))
 }
 
@@ -152,7 +152,8 @@ fn definition(operation: &Operation) -> String {
     );
     let args = if args.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", args.join(", ")) };
     let list = |all: Vec<String>| format!("[{}]", all.join(", "));
-    let handles = list(operation.handles().map(|field| camel(&field.name)).collect());
+    let handles =
+        list(operation.handles().map(|field| format!("held({}, \"/{}\")", camel(&field.name), field.name)).collect());
     let bytes =
         list(operation.bytes().map(|field| format!("raw({}, \"/{}\")", camel(&field.name), field.name)).collect());
     let beside = match (handles.as_str(), bytes.as_str()) {

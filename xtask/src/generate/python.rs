@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::model::{Contract, Field, Named, Operation, Shape, Ty, is_made, snake};
-use super::{HEAD, used};
+use super::{HEAD, called, used};
 
 /// Where they go.
 pub(crate) const HOME: &str = "bindings-python/python/incident_core";
@@ -101,10 +101,10 @@ fn imports<'a>(
         ours.entry(&named.room).or_default().extend(needed);
     }
     let runtime = [
-        "Bytes", "Date", "Duration", "Instant", "Noun", "ask", "day", "elapsed", "instant", "maybe", "new_id", "noun",
-        "raw",
+        "Bytes", "Date", "Duration", "Instant", "Noun", "ask", "day", "elapsed", "held", "instant", "maybe", "new_id",
+        "noun", "raw",
     ];
-    let runtime = used(runtime, body);
+    let runtime = called(runtime, body);
     let ours: String = ours
         .iter()
         .filter(|(_, names)| !names.is_empty())
@@ -274,7 +274,7 @@ fn definition(operation: &Operation, contract: &Contract, first: Option<&str>, m
     let args: Vec<_> =
         positional.iter().chain(named).map(|field| format!("\"{}\": {}", field.name, value(field))).collect();
     let list = |all: Vec<String>| if all.is_empty() { "()".to_owned() } else { format!("({},)", all.join(", ")) };
-    let handles = list(operation.handles().map(|field| format!("{}._handle", field.name)).collect());
+    let handles = list(operation.handles().map(|field| format!("held({0}, \"/{0}\")", field.name)).collect());
     let bytes = list(operation.bytes().map(|field| format!("raw({0}, \"/{0}\")", field.name)).collect());
     let beside = match (handles.as_str(), bytes.as_str()) {
         ("()", "()") => String::new(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from .._runtime import Instant, Noun, ask, instant
+from .._runtime import Instant, Noun, ask, held, instant
 from .._types.ground import IncidentId, PersonId, Viewer
 from .._types.retrospective import RetrospectiveSection, RetrospectiveTemplate, _retrospective_section
 
@@ -24,7 +24,7 @@ class Retrospective(Noun):
 
         Refused: `retrospective.not_visible`.
         """
-        return cls._of(ask("Retrospective.draft", None, {"at": at, "template": template, "viewer": viewer}, (incident._handle,)))
+        return cls._of(ask("Retrospective.draft", None, {"at": at, "template": template, "viewer": viewer}, (held(incident, "/incident"),)))
 
     def incident(self) -> IncidentId:
         """The incident it is about."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import ask, elapsed, instant
 from .ground import Window
 
 Condition: TypeAlias = object

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Duration, Instant, day, elapsed, instant, maybe
+from .._runtime import Duration, Instant, day, elapsed, held, instant, maybe
 from .condition import FactValue, Facts
 from .ground import AreaId, AudienceId, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, PolicyId, RoleId, SeverityId, Span, StateId, TeamId, Unknown, Visibility, _known_count, _known_share, _span, _unknown
 from .severity import ClassificationBasis, DecidingRule, SeverityBounds, _deciding_rule, _severity_bounds

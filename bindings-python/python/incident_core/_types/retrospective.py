@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import ask, maybe
+from .._runtime import maybe
 from .ground import PersonId, Unknown, Zone, _unknown
 from .incident import Seq
 

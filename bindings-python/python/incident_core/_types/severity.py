@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Duration, ask, instant, maybe
+from .._runtime import Duration, instant, maybe
 from .condition import Condition
 from .ground import PolicyId, RoleId, SeverityId, Term
 
