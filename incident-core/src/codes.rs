@@ -170,6 +170,22 @@ codes! {
     TOO_MANY = "severity.too_many_combinations";
     /// No such scheme among those that come with the library.
     UNKNOWN_PRESET = "severity.unknown_preset";
+    /// Not a target of a page such as `on-call:primary`, `lead:1` or `person:ana`.
+    BAD_TARGET = "escalation.bad_target";
+    /// A policy says nowhere what happens when nobody is found.
+    NO_OTHERWISE = "escalation.no_otherwise";
+    /// A step has both a time and an occasion, or pages nobody.
+    BAD_STEP = "escalation.bad_step";
+    /// A time in a policy is negative, no whole minute, or longer than a year.
+    BAD_STEP_TIME = "escalation.bad_time";
+    /// A step repeats more often than anybody can bear.
+    TOO_MANY_REPEATS = "escalation.too_many_repeats";
+    /// No such window in the policy, or one that never opens.
+    NO_SUCH_WINDOW = "escalation.unknown_window";
+    /// Not a bound on hours such as `<= 14`.
+    BAD_HOURS_LIMIT = "escalation.bad_limit";
+    /// An exception without a reason.
+    NO_REASON = "escalation.no_reason";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
     /// Parts of what is said do not fit together.

@@ -8,6 +8,7 @@ mod condition;
 mod decode;
 mod directory;
 mod error;
+mod escalation;
 mod finding;
 mod history;
 mod id;
@@ -34,9 +35,17 @@ pub use condition::{
 pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
+pub use escalation::{
+    Allowance, EscalationPolicy, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit,
+    LoadRequirement, OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove,
+    SeverityTracks, StepWhen, TrackEnd,
+};
 pub use finding::{Finding, Level, Place};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
-pub use id::{AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, SeverityId, StateId, TeamId};
+pub use id::{
+    AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, ScheduleId, SeverityId, SlotId, StateId,
+    TeamId,
+};
 pub use incident::event::{
     Assurance, AssuranceAnswer, DetectionSource, Disruption, FactorKind, FollowUpKind, FollowUpState, HelpReason,
     HypothesisVerdict, IncidentKind, ObservationKind, Outcome, PageId, Provenance, RelationKind, RetrospectiveState,

@@ -1,0 +1,107 @@
+//! A policy as the engine runs it: names found, times in minutes.
+
+use std::collections::BTreeMap;
+
+use super::document::{EscalationPolicyDocument, EscalationStep, HelpWanted, OnEmpty, Otherwise, PageTarget, TrackEnd};
+use super::minute::minutes;
+use crate::id::SeverityId;
+use crate::incident::event::Urgency;
+use crate::time::Window;
+
+/// What to do, by severity.
+#[derive(Debug)]
+pub(super) struct Plan {
+    severities: BTreeMap<SeverityId, Tracks>,
+    /// For a severity that the policy does not have: at its end at once.
+    none: Tracks,
+    pub(super) on_empty: OnEmpty,
+}
+
+/// What to do at one severity.
+#[derive(Debug, Default)]
+pub(super) struct Tracks {
+    /// First response, reinforcement, authority.
+    pub(super) steps: [Vec<Step>; 3],
+    /// Minutes from the last page of the first track to its end.
+    pub(super) end_after: i64,
+    pub(super) quietly: bool,
+    pub(super) otherwise: Vec<PageTarget>,
+    pub(super) acknowledged_for: Option<i64>,
+}
+
+/// One step.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) start: Start,
+    pub(super) page: Vec<PageTarget>,
+    pub(super) again: Option<Repeat>,
+    pub(super) within: Option<Window>,
+    pub(super) urgency: Urgency,
+}
+
+/// When a step acts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Start {
+    /// Minutes from the start of its track.
+    At(i64),
+    Help(HelpWanted),
+    /// Minutes of quiet.
+    NoProgress(i64),
+    Raised,
+}
+
+/// How a step repeats.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Repeat {
+    pub(super) every: i64,
+    pub(super) times: u32,
+}
+
+impl Plan {
+    /// What a policy without problems comes to.
+    pub(super) fn of(document: &EscalationPolicyDocument) -> Self {
+        let rules = &document.escalation;
+        let general = rules.otherwise.clone().unwrap_or_default();
+        let targets = |otherwise: &Otherwise| (otherwise.after.map_or(0, minutes), otherwise.page.clone());
+        let tracks = rules.severities.iter().map(|(severity, tracks)| {
+            let steps = [&tracks.first, &tracks.reinforce, &tracks.authority];
+            let steps = steps.map(|steps| steps.iter().map(|step| Step::of(step, document)).collect());
+            let (end_after, otherwise) = targets(tracks.otherwise.as_ref().unwrap_or(&general));
+            let quietly = tracks.end == Some(TrackEnd::Quietly);
+            let acknowledged_for = tracks.acknowledged_for.or(rules.acknowledged_for).map(minutes);
+            (severity.clone(), Tracks { steps, end_after, quietly, otherwise, acknowledged_for })
+        });
+        let none = Tracks {
+            otherwise: general.page.clone(),
+            acknowledged_for: rules.acknowledged_for.map(minutes),
+            ..Tracks::default()
+        };
+        Self { severities: tracks.collect(), none, on_empty: rules.on_empty }
+    }
+
+    /// What to do at a severity, and whether the policy has it.
+    pub(super) fn at(&self, severity: Option<&SeverityId>) -> (&Tracks, bool) {
+        let known = severity.and_then(|severity| self.severities.get(severity));
+        (known.unwrap_or(&self.none), known.is_some())
+    }
+}
+
+impl Step {
+    fn of(step: &EscalationStep, document: &EscalationPolicyDocument) -> Self {
+        let when = step.when.clone().unwrap_or_default();
+        let start = match (when.help, when.no_progress, when.severity) {
+            (Some(help), ..) => Start::Help(help),
+            (None, Some(quiet), _) => Start::NoProgress(minutes(quiet)),
+            (None, None, Some(_)) => Start::Raised,
+            (None, None, None) => Start::At(step.at.map_or(0, minutes)),
+        };
+        let again = step.again.filter(|again| again.times > 0);
+        Self {
+            start,
+            page: step.page.clone(),
+            again: again.map(|again| Repeat { every: minutes(again.every).max(1), times: again.times }),
+            within: step.within.as_ref().and_then(|name| document.windows.get(name)).cloned(),
+            urgency: step.urgency.unwrap_or(Urgency::High),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Escalation: policies as people write them, and what the engine does with them.
+
+mod policies;
