@@ -90,6 +90,8 @@ codes! {
     BAD_WINDOW = "time.bad_window";
     /// No time zone of the IANA database.
     UNKNOWN_ZONE = "time.unknown_zone";
+    /// It ends before it starts.
+    ENDS_BEFORE_START = "time.ends_before_start";
     /// Not a share such as `25%`.
     BAD_SHARE = "number.bad_share";
     /// An id is empty, too long, or has characters that no id has.
@@ -140,6 +142,42 @@ codes! {
     ONE_EXPERT = "directory.one_expert";
     /// A person has no zone.
     PERSON_WITHOUT_ZONE = "directory.no_zone";
+    /// Not a handoff such as `08:00` or `Mon 08:00`.
+    BAD_HANDOFF = "oncall.bad_handoff";
+    /// An entry of the members that is no name, no group, and no change on a day.
+    BAD_MEMBER = "oncall.bad_member";
+    /// A schedule without a rotation.
+    NO_ROTATION = "oncall.no_rotation";
+    /// A rotation without members.
+    NO_MEMBERS = "oncall.no_members";
+    /// Several members, or changes on a day, and no turns.
+    NO_TURN = "oncall.no_turn";
+    /// Turns without a start to count them from.
+    MISSING_START = "oncall.missing_start";
+    /// A start that is no handoff; turn 0 begins at the first one after it.
+    START_NO_HANDOFF = "oncall.start_no_handoff";
+    /// Lengths of turns that cannot be added up, such as hours and months.
+    MIXED_TURNS = "oncall.mixed_turns";
+    /// Turns that cannot count only active units.
+    BAD_COUNT = "oncall.bad_count";
+    /// A turn that takes nobody.
+    BAD_CONCURRENT = "oncall.bad_concurrent";
+    /// A length of shifts that is none, or without turns.
+    BAD_SHIFT_LENGTH = "oncall.bad_shift_length";
+    /// A day that no month has.
+    BAD_MONTH_DAY = "oncall.bad_month_day";
+    /// No such calendar.
+    UNKNOWN_CALENDAR = "oncall.unknown_calendar";
+    /// The first rotation shares with one before it.
+    TOGETHER_WITH_NONE = "oncall.together_with_none";
+    /// Somebody leaves who is in no entry before.
+    LEAVES_NOTHING = "oncall.leaves_nothing";
+    /// An override that does not do exactly one thing.
+    BAD_OVERRIDE = "oncall.bad_override";
+    /// An override or absence that does not say when.
+    NO_SPAN = "oncall.no_span";
+    /// More shifts in one answer than are told.
+    TOO_MANY_SHIFTS = "oncall.too_many_shifts";
     /// Not a policy for unknown facts: an assumed severity, a default, or pending.
     BAD_UNKNOWN = "severity.bad_unknown";
     /// Not a cadence: a duration for the first update, and one for the others.

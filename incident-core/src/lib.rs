@@ -17,6 +17,7 @@ pub mod interop;
 mod known;
 mod limits;
 mod obligation;
+mod oncall;
 mod privacy;
 mod retrospective;
 mod severity;
@@ -60,6 +61,11 @@ pub use incident::{
 pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
+pub use oncall::{
+    Absence, Coverage, Handoff, IfAbsent, Joins, Leaves, NextHandoff, OnCall, OnCallMany, OverrideApplied,
+    RecordedHistory, RecordedShift, Rotation, RotationMember, Schedule, ScheduleDocument, ScheduleOverride, Shift,
+    Shifts, TurnCount, TurnHeld,
+};
 pub use privacy::{Clearance, Viewer, Visibility};
 pub use retrospective::{
     Bullets, CellTable, Perspective, Prose, Question, Retrospective, RetrospectiveSection, RetrospectiveTemplate,
@@ -75,6 +81,6 @@ pub use text::escape::TextOutput;
 pub use text::leak::{Leak, LeakKind, leaks};
 pub use text::{Format, Source};
 pub use time::{
-    Calendar, Date, Elapsed, Hours, Occurrence, Span, TZ_VERSION, Term, Timestamp, Turn, TurnUnit, Weekday, Window,
-    WindowZone, Zone,
+    Calendar, Date, Days, Elapsed, Hours, Moment, Occurrence, Span, TZ_VERSION, Term, Timestamp, Turn, TurnUnit,
+    Weekday, Window, WindowZone, Zone,
 };

@@ -56,6 +56,21 @@ impl Hours {
         }
     }
 
+    /// Whether a stretch begins on this day of the week, 0 for Monday.
+    pub(crate) fn begins_on(&self, day: u32) -> bool {
+        self.stretch(Weekday::from_index(day)).is_some()
+    }
+
+    /// How many days after the one on which it begins a stretch can end, at most.
+    pub(crate) fn days_on(&self) -> u32 {
+        Weekday::ALL
+            .into_iter()
+            .filter_map(|day| self.stretch(day))
+            .map(|(_, later, end)| later + end / DAY)
+            .max()
+            .unwrap_or(0)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some((left, right)) = text.split_once(" - ") {

@@ -6,8 +6,10 @@
 
 mod calendar;
 mod date;
+mod days;
 mod elapsed;
 mod hours;
+mod moment;
 mod span;
 mod term;
 mod timestamp;
@@ -17,8 +19,10 @@ mod zone;
 
 pub use calendar::Calendar;
 pub use date::{Date, Weekday};
+pub use days::Days;
 pub use elapsed::Elapsed;
 pub use hours::Hours;
+pub use moment::Moment;
 pub use span::Span;
 pub use term::Term;
 pub use timestamp::Timestamp;
@@ -43,7 +47,7 @@ macro_rules! as_text {
 }
 pub(crate) use as_text;
 
-as_text!(Date, Elapsed, Hours, Term, Timestamp, Turn, WindowZone, Zone);
+as_text!(Date, Days, Elapsed, Hours, Moment, Term, Timestamp, Turn, WindowZone, Zone);
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,27 @@
+//! Who is on call: rotations whose turns are found without walking there, what deviates from them, and who is away.
+//!
+//! A [`Schedule`] is read from a [`ScheduleDocument`]. Turn k begins at the anchor and k lengths on the clock of the
+//! rotation's zone, so an answer never depends on where one looks from. Rotations have an order and the first active one
+//! wins; overrides stand above them, absences below everything, and what was recorded above all.
+
+mod answer;
+mod ask;
+mod check;
+mod document;
+mod handoff;
+mod member;
+mod one_or_many;
+mod overrides;
+mod plan;
+mod say;
+mod schedule;
+
+pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, Shift, Shifts, TurnHeld};
+pub use document::{IfAbsent, Rotation, ScheduleDocument, TurnCount};
+pub use handoff::Handoff;
+pub use member::{Joins, Leaves, RotationMember};
+pub use overrides::{Absence, RecordedHistory, RecordedShift, ScheduleOverride};
+pub use schedule::Schedule;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! A schedule laid out so that any instant can be asked about without walking there.
+
+mod build;
+mod cells;
+mod duty;
+mod grid;
+mod next;
+mod roster;
+mod rotation;
+mod spans;
+mod windows;
+
+use std::collections::BTreeMap;
+
+pub(super) use build::{build, first_handoff};
+pub(super) use duty::{Basis, Duty};
+pub(super) use roster::Who;
+pub(super) use rotation::RotationPlan;
+pub(super) use spans::Spans;
+
+use crate::id::PersonId;
+use crate::time::{Span, Timestamp};
+
+/// Rotations, exceptions and absences, with people by number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// Everybody who is named, in order.
+    pub(super) people: Vec<PersonId>,
+    pub(super) rotations: Vec<RotationPlan>,
+    /// Rotations by number: those of one block share, and the first block that is active wins.
+    pub(super) blocks: Vec<Vec<u32>>,
+    pub(super) exceptions: Vec<Exception>,
+    /// When each exception holds.
+    pub(super) spans: Spans,
+    /// When each person is away, and when anybody is.
+    pub(super) absences: BTreeMap<Who, Spans>,
+    pub(super) away: Spans,
+    pub(super) recorded: Option<Recorded>,
+}
+
+/// An override, with people by number.
+#[derive(Clone, Debug)]
+pub(super) enum Exception {
+    Temporary(Vec<Who>),
+    Cover(i64, Vec<Who>),
+    Replace(Who, Who),
+    Remove(Vec<Who>),
+    Add(Vec<Who>),
+}
+
+/// What really was, in a span.
+#[derive(Clone, Debug)]
+pub(super) struct Recorded {
+    pub(super) span: Span,
+    pub(super) shifts: Spans,
+}
+
+impl Plan {
+    /// The number of a person; none where the schedule does not name them.
+    pub(super) fn number(&self, person: &PersonId) -> Option<Who> {
+        roster::number(&self.people, person)
+    }
+
+    /// Whether a person is away.
+    pub(super) fn is_away(&self, who: Who, at: Timestamp) -> bool {
+        self.absences.get(&who).is_some_and(|spans| spans.at(at).next().is_some())
+    }
+
+    /// Whether anybody is away.
+    fn somebody_is_away(&self, at: Timestamp) -> bool {
+        self.away.at(at).next().is_some()
+    }
+
+    /// The next instant after this one at which an answer may change.
+    pub(super) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
+        let recorded = self
+            .recorded
+            .iter()
+            .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.next_edge(after)].into_iter().flatten());
+        let rotations = self.rotations.iter().filter_map(|rotation| rotation.next_edge(after));
+        let listed = [self.spans.next_edge(after), self.away.next_edge(after)].into_iter().flatten();
+        rotations.chain(listed).chain(recorded).filter(|edge| *edge > after).min()
+    }
+
+    /// The last instant up to and with this one at which an answer may have changed.
+    pub(super) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
+        let recorded = self
+            .recorded
+            .iter()
+            .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.last_edge(at)].into_iter().flatten());
+        let rotations = self.rotations.iter().filter_map(|rotation| rotation.last_edge(at));
+        let listed = [self.spans.last_edge(at), self.away.last_edge(at)].into_iter().flatten();
+        rotations.chain(listed).chain(recorded).filter(|edge| *edge <= at).max()
+    }
+
+    /// Every instant inside a span at which an answer may change, in order, each once.
+    pub(super) fn edges(&self, span: Span) -> Vec<Timestamp> {
+        let mut edges = Vec::new();
+        self.rotations.iter().for_each(|rotation| rotation.edges(span, &mut edges));
+        for spans in [Some(&self.spans), Some(&self.away), self.recorded.as_ref().map(|it| &it.shifts)] {
+            edges.extend(spans.into_iter().flat_map(Spans::edges));
+        }
+        edges.extend(self.recorded.iter().flat_map(|it| [Some(it.span.start), it.span.end].into_iter().flatten()));
+        edges.retain(|edge| span.start < *edge && span.contains(*edge));
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    }
+}

@@ -1,0 +1,91 @@
+//! Answers in sentences.
+
+use super::answer::Shift;
+use super::document::ScheduleDocument;
+use super::plan::{Basis, Duty};
+use super::schedule::Schedule;
+use crate::time::{TZ_VERSION, Timestamp, Zone};
+
+/// Who is on call and why, until when, by which zone data.
+pub(super) fn on_call(schedule: &Schedule, duty: &Duty<'_>, shift: &Shift) -> String {
+    let zone = zone(schedule, duty);
+    let until =
+        shift.end.map_or_else(|| ", with no end in sight".to_owned(), |end| format!(", until {}", zone.say(end)));
+    format!("{}{until} (tz {TZ_VERSION})", shift.why)
+}
+
+/// Who gives, who takes, and when.
+pub(super) fn handoff(schedule: &Schedule, at: Timestamp, gives: &Duty<'_>, takes: &Duty<'_>) -> String {
+    let zone = zone(schedule, if matches!(takes.basis, Basis::Turns(_)) { takes } else { gives });
+    format!("{}: {} after {}", zone.say(at), reason(schedule, takes), who(schedule, gives))
+}
+
+/// Why these people.
+pub(super) fn reason(schedule: &Schedule, duty: &Duty<'_>) -> String {
+    let mut parts = vec![basis(schedule, duty)];
+    for number in &duty.overrides {
+        let Some(it) = schedule.document.overrides.get(*number as usize) else { continue };
+        let (because, source) = (it.because.as_deref(), it.source.as_deref());
+        let told = because.map(|because| format!(" ({because})")).unwrap_or_default();
+        let from = source.map(|source| format!(" from `{source}`")).unwrap_or_default();
+        parts.push(format!("{}{told}{from}", kind(&schedule.document, *number)));
+    }
+    if !duty.away.is_empty() {
+        parts.push(format!("{} away", names(schedule, &duty.away)));
+    }
+    format!("{}: {}", who(schedule, duty), parts.join(", "))
+}
+
+fn basis(schedule: &Schedule, duty: &Duty<'_>) -> String {
+    match &duty.basis {
+        Basis::Gap if duty.overrides.is_empty() => "no rotation is active".to_owned(),
+        Basis::Gap => "nothing else counts".to_owned(),
+        Basis::Recorded => "as recorded".to_owned(),
+        Basis::Override => "not by a rotation".to_owned(),
+        Basis::Turns(turns) => {
+            let all = std::iter::once(&turns.first).chain(&turns.others);
+            let said = all.filter_map(|(number, turn)| {
+                let rotation = schedule.plan.rotations.get(*number as usize)?;
+                let turn = rotation.grid.as_ref().map(|_| format!(", turn {turn}")).unwrap_or_default();
+                Some(format!("rotation `{}`{turn}", rotation.name))
+            });
+            said.collect::<Vec<_>>().join(" and ")
+        }
+    }
+}
+
+fn kind(document: &ScheduleDocument, number: u32) -> String {
+    let Some(it) = document.overrides.get(number as usize) else { return String::new() };
+    match (&it.replace, &it.with) {
+        (Some(whom), Some(with)) => format!("{with} for {whom}"),
+        _ if it.temporary.is_some() => "temporary schedule".to_owned(),
+        _ if it.cover.is_some() => "cover".to_owned(),
+        _ if it.remove.is_some() => {
+            format!("without {}", it.remove.iter().flatten().map(|who| who.as_str()).collect::<Vec<_>>().join(", "))
+        }
+        _ => format!("with {}", it.add.iter().flatten().map(|who| who.as_str()).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn who(schedule: &Schedule, duty: &Duty<'_>) -> String {
+    match (duty.people.is_empty(), &duty.basis) {
+        (false, _) => names(schedule, &duty.people),
+        (true, Basis::Gap) => "nobody".to_owned(),
+        (true, _) => "nobody (an empty shift)".to_owned(),
+    }
+}
+
+fn names(schedule: &Schedule, people: &[u32]) -> String {
+    let people = schedule.named(people);
+    let named = people.iter().map(|id| {
+        let person = schedule.document.people.get(*id);
+        person.and_then(|person| person.name.as_deref()).unwrap_or(id.as_str())
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// The zone to speak in: that of the rotation in charge, else of the first one.
+fn zone(schedule: &Schedule, duty: &Duty<'_>) -> Zone {
+    let number = if let Basis::Turns(turns) = &duty.basis { turns.first.0 } else { 0 };
+    schedule.plan.rotations.get(number as usize).map_or(Zone::UTC, |rotation| rotation.zone)
+}
