@@ -25,13 +25,16 @@ export type AudienceId = string;
 export type Clearance = "public" | "internal" | "unrestricted";
 
 /** A stable code, `room.reason`, of an error or a finding. */
-export type Code = "contract.not_json" | "contract.not_toml" | "contract.not_yaml" | "contract.duplicate_key" | "contract.too_large" | "contract.too_deep" | "contract.bad_field" | "contract.unknown_field" | "contract.missing_field" | "contract.not_a_value" | "contract.unknown_operation" | "time.bad_instant" | "time.bad_duration" | "time.no_offset" | "time.precision_lost" | "time.bad_date" | "time.bad_turn" | "time.bad_term" | "time.bad_window" | "time.unknown_zone" | "number.bad_share" | "id.bad_id" | "condition.bad_fact" | "condition.bad_form" | "condition.unknown_operator" | "condition.bad_pattern" | "condition.unknown_fact" | "condition.bad_value" | "condition.no_order" | "condition.not_a_set" | "condition.not_text" | "condition.unknown_window" | "condition.never_holds" | "condition.always_holds" | "condition.too_many_combinations" | "incident.empty_text" | "directory.unknown_person" | "directory.unknown_team" | "directory.unknown_area" | "directory.cyclic_lead" | "directory.cyclic_dependency" | "directory.self_buddy" | "directory.no_experts" | "directory.one_expert" | "directory.no_zone" | "severity.bad_unknown" | "severity.bad_cadence" | "severity.bad_matrix" | "severity.empty_order" | "severity.duplicate" | "severity.unknown_severity" | "severity.asks_the_time" | "severity.not_total" | "severity.not_monotone" | "severity.unreachable_severity" | "severity.unreachable_rule" | "severity.redundant_rule" | "severity.alike_values" | "severity.too_many_combinations" | "severity.unknown_preset" | "incident.long_title" | "incident.incomplete" | "incident.stale" | "incident.key_reused" | "incident.different_entry" | "incident.broken_log" | "incident.newer_schema" | "incident.not_now" | "incident.not_appendable" | "incident.no_such_entry" | "incident.first_entry" | "incident.other_type" | "incident.already_redacted" | "incident.already_acknowledged" | "incident.not_allowed" | "incident.unmet" | "incident.not_acknowledged" | "incident.not_classified" | "incident.not_settled" | "incident.no_summary" | "incident.open_tasks" | "incident.not_assured" | "incident.impact_goes_on" | "incident.role_empty" | "incident.milestone_missing" | "incident.not_quiet" | "incident.not_asked" | "incident.task_over" | "incident.itself" | "incident.not_absorbed" | "incident.out_of_order" | "incident.in_the_future" | "incident.not_yet" | "incident.unknown_severity" | "incident.not_overridden" | "incident.bad_lifecycle" | "incident.no_such_state" | "incident.duplicate_state" | "incident.unreachable_state" | "incident.no_end" | "incident.no_reopening" | "incident.bad_requirement" | "history.column_map" | "history.no_column" | "history.no_zone" | "history.empty_file" | "history.binary_file" | "history.not_json_lines" | "history.cut_file" | "history.not_utf8" | "history.unclosed_quote" | "history.ragged_row" | "history.bad_cell" | "history.ambiguous_time" | "history.skipped_time" | "history.cut_text" | "history.unmapped_value" | "history.duplicate_id" | "history.broken_document" | "history.unknown_metric" | "history.no_milestone" | "history.never_reached" | "history.ended_later" | "history.zero_length" | "history.stale_open" | "interop.unknown_format" | "interop.ambiguous_format" | "interop.zone_given" | "interop.label_taken" | "interop.values_differ" | "interop.bad_link" | "interop.cut_title" | "interop.truncated" | "interop.no_fingerprint" | "interop.no_group_key" | "interop.unknown_status" | "interop.unclear_end" | "interop.more_findings" | "retrospective.not_visible" | "retrospective.other_schema";
+export type Code = "contract.not_json" | "contract.not_toml" | "contract.not_yaml" | "contract.duplicate_key" | "contract.too_large" | "contract.too_deep" | "contract.bad_field" | "contract.unknown_field" | "contract.missing_field" | "contract.not_a_value" | "contract.unknown_operation" | "time.bad_instant" | "time.bad_duration" | "time.no_offset" | "time.precision_lost" | "time.bad_date" | "time.bad_turn" | "time.bad_term" | "time.bad_window" | "time.unknown_zone" | "time.ends_before_start" | "number.bad_share" | "id.bad_id" | "condition.bad_fact" | "condition.bad_form" | "condition.unknown_operator" | "condition.bad_pattern" | "condition.unknown_fact" | "condition.bad_value" | "condition.no_order" | "condition.not_a_set" | "condition.not_text" | "condition.unknown_window" | "condition.never_holds" | "condition.always_holds" | "condition.too_many_combinations" | "incident.empty_text" | "directory.unknown_person" | "directory.unknown_team" | "directory.unknown_area" | "directory.cyclic_lead" | "directory.cyclic_dependency" | "directory.self_buddy" | "directory.no_experts" | "directory.one_expert" | "directory.no_zone" | "oncall.bad_handoff" | "oncall.bad_member" | "oncall.no_rotation" | "oncall.no_members" | "oncall.no_turn" | "oncall.missing_start" | "oncall.start_no_handoff" | "oncall.mixed_turns" | "oncall.bad_count" | "oncall.bad_concurrent" | "oncall.bad_shift_length" | "oncall.bad_month_day" | "oncall.unknown_calendar" | "oncall.together_with_none" | "oncall.leaves_nothing" | "oncall.bad_override" | "oncall.no_span" | "oncall.too_many_shifts" | "severity.bad_unknown" | "severity.bad_cadence" | "severity.bad_matrix" | "severity.empty_order" | "severity.duplicate" | "severity.unknown_severity" | "severity.asks_the_time" | "severity.not_total" | "severity.not_monotone" | "severity.unreachable_severity" | "severity.unreachable_rule" | "severity.redundant_rule" | "severity.alike_values" | "severity.too_many_combinations" | "severity.unknown_preset" | "escalation.bad_target" | "escalation.no_otherwise" | "escalation.bad_step" | "escalation.bad_time" | "escalation.too_many_repeats" | "escalation.unknown_window" | "escalation.bad_limit" | "escalation.no_reason" | "incident.long_title" | "incident.incomplete" | "incident.stale" | "incident.key_reused" | "incident.different_entry" | "incident.broken_log" | "incident.newer_schema" | "incident.not_now" | "incident.not_appendable" | "incident.no_such_entry" | "incident.first_entry" | "incident.other_type" | "incident.already_redacted" | "incident.already_acknowledged" | "incident.not_allowed" | "incident.unmet" | "incident.not_acknowledged" | "incident.not_classified" | "incident.not_settled" | "incident.no_summary" | "incident.open_tasks" | "incident.not_assured" | "incident.impact_goes_on" | "incident.role_empty" | "incident.milestone_missing" | "incident.not_quiet" | "incident.not_asked" | "incident.task_over" | "incident.itself" | "incident.not_absorbed" | "incident.out_of_order" | "incident.in_the_future" | "incident.not_yet" | "incident.unknown_severity" | "incident.not_overridden" | "incident.bad_lifecycle" | "incident.no_such_state" | "incident.duplicate_state" | "incident.unreachable_state" | "incident.no_end" | "incident.no_reopening" | "incident.bad_requirement" | "history.column_map" | "history.no_column" | "history.no_zone" | "history.empty_file" | "history.binary_file" | "history.not_json_lines" | "history.cut_file" | "history.not_utf8" | "history.unclosed_quote" | "history.ragged_row" | "history.bad_cell" | "history.ambiguous_time" | "history.skipped_time" | "history.cut_text" | "history.unmapped_value" | "history.duplicate_id" | "history.broken_document" | "history.unknown_metric" | "history.no_milestone" | "history.never_reached" | "history.ended_later" | "history.zero_length" | "history.stale_open" | "interop.unknown_format" | "interop.ambiguous_format" | "interop.zone_given" | "interop.label_taken" | "interop.values_differ" | "interop.bad_link" | "interop.cut_title" | "interop.truncated" | "interop.no_fingerprint" | "interop.no_group_key" | "interop.unknown_status" | "interop.unclear_end" | "interop.more_findings" | "retrospective.not_visible" | "retrospective.other_schema";
 
 /** A whole number of things below 2^53, so that every language can hold it. */
 export type Count = number;
 
 /** A currency by its ISO 4217 code. */
 export type Currency = string;
+
+/** One day or several, both ends included: `2026-12-24` or `2026-12-24..2026-12-26`. */
+export type Days = string;
 
 /** One thing a check, a gate or a reader found. */
 export interface Finding {
@@ -117,6 +120,14 @@ export type Level = "error" | "warning" | "note";
  * `id.bad_id`
  */
 export type MilestoneId = string;
+
+/**
+ * An instant as people write it: a day (its midnight), a local time, or an instant with an offset.
+ *
+ * The first two are meant in the zone of what they belong to. A local time that does not exist is the first instant
+ * after the gap, one that comes twice its first occurrence.
+ */
+export type Moment = string;
 
 /** An amount of money in minor units, such as cents, of a currency by its ISO 4217 code. */
 export interface Money {
@@ -214,6 +225,14 @@ export type Term = string;
 
 /** Where a text is going. */
 export type TextOutput = "plain" | "html" | "markdown" | "slack" | "csv" | "terminal";
+
+/**
+ * The length of a turn in civil steps: `1 week`, `4 days`, `1 month`, `12 hours`.
+ *
+ * Days, weeks and months keep the wall clock across a change of summer time; a month that lacks the day of its anchor
+ * ends on its last day, counted from the anchor, so January 31 goes to February 28 and then to March 31.
+ */
+export type Turn = string;
 
 /** A member of a union that this version does not know. */
 export interface Unknown {

@@ -5,6 +5,7 @@ export type * from "./ground.cjs";
 export type * from "./condition.cjs";
 export type * from "./directory.cjs";
 export type * from "./stats.cjs";
+export type * from "./oncall.cjs";
 export type * from "./severity.cjs";
 export type * from "./incident.cjs";
 export type * from "./history.cjs";

@@ -66,7 +66,7 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Directory, History, Incident, Retrospective, SeverityScheme);
+nouns!(Directory, History, Incident, Retrospective, Schedule, SeverityScheme);
 
 /// A stateful noun behind the door.
 ///

@@ -11,6 +11,7 @@ mod handle;
 mod history;
 mod incident;
 mod interop;
+mod oncall;
 mod register;
 mod retrospective;
 mod severity;
@@ -86,6 +87,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         condition::OPERATIONS,
         directory::OPERATIONS,
         severity::OPERATIONS,
+        oncall::OPERATIONS,
         incident::begin::OPERATIONS,
         incident::lifecycle::OPERATIONS,
         incident::people::OPERATIONS,

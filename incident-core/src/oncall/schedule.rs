@@ -66,12 +66,9 @@ impl Schedule {
         };
         match problems.first() {
             Some(first) => {
-                let error = Error::refused(first.code, first.message.clone(), problems.clone()).at(first.path.clone());
-                let hint = first.help.clone();
-                Err(match hint {
-                    Some(hint) => error.hint(hint),
-                    None => error,
-                })
+                let error = Error::invalid(first.code, first.message.clone()).at(first.path.clone());
+                let error = Error { findings: problems.clone(), ..error };
+                Err(first.help.iter().fold(error, |error, help| error.hint(help)))
             }
             None => Ok(Self { document, plan, source }),
         }

@@ -6,19 +6,16 @@ use super::is_test;
 use crate::floors::{files, sources};
 use crate::generate::{Contract, KEYWORDS, Shape, contract};
 
-/// Conditions are written with `is`, `in` and `not`; their keys stand in dicts, never in a class.
-const WRITTEN_WITH_KEYWORDS: &str = "condition";
-
-/// Fields and arguments that Python could not name.
+/// Fields and arguments that Python could not name. What people write stands in dicts, never in a class: there a key may
+/// be `from`, `with` or `not`.
 pub(super) fn keywords(root: &Path) -> Vec<String> {
     let Contract { operations, types } = contract(root);
-    let in_types =
-        types.iter().filter(|named| named.room != WRITTEN_WITH_KEYWORDS).flat_map(|named| match &named.shape {
-            Shape::Record { fields, .. } => {
-                fields.iter().map(|field| (named.name.as_str(), field.name.as_str())).collect()
-            }
-            _ => Vec::new(),
-        });
+    let in_types = types.iter().flat_map(|named| match &named.shape {
+        Shape::Record { fields, written: false, .. } => {
+            fields.iter().map(|field| (named.name.as_str(), field.name.as_str())).collect()
+        }
+        _ => Vec::new(),
+    });
     let in_arguments = operations.iter().flat_map(|operation| {
         let all = operation.beside.iter().chain(&operation.positional).chain(&operation.named);
         all.map(|field| (operation.name.as_str(), field.name.as_str()))

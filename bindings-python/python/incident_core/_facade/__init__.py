@@ -3,6 +3,7 @@
 
 from .directory import Directory as Directory
 from .severity_scheme import SeverityScheme as SeverityScheme
+from .schedule import Schedule as Schedule
 from .incident import Incident as Incident
 from .history import History as History
 from .retrospective import Retrospective as Retrospective

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::cells::{ActiveDays, CellUnit, Cells};
 use super::grid::{Grid, Unit};
-use super::roster::{Entry, Roster, Tenancy, Who, number};
+use super::roster::{Roster, Seat, Tenancy, Who, number};
 use super::rotation::RotationPlan;
 use super::spans::Spans;
 use super::windows::Windows;
@@ -216,7 +216,7 @@ impl Builder<'_> {
     }
 
     fn roster(&mut self, path: &str, rotation: &Rotation, grid: Option<&Grid>, concurrent: u32) -> Roster {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<Seat> = Vec::new();
         // Nobody takes turns before the first handoff, so a change dated before it takes effect there.
         let turn = |on: Date| {
             let midnight = rotation.zone.instant(on.naive().and_time(chrono::NaiveTime::MIN), Occurrence::First);
@@ -230,7 +230,7 @@ impl Builder<'_> {
                 if people.is_empty() {
                     people.push(Tenancy { who: None, joins, leaves: None });
                 }
-                Entry { people }
+                Seat { people }
             };
             match member {
                 RotationMember::One(person) => entries.push(there(std::slice::from_ref(person), None)),

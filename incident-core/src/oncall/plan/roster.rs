@@ -7,7 +7,7 @@ pub(in crate::oncall) type Who = u32;
 
 /// One place in the walk: the people who serve together in it; nobody, where it is empty.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
+pub(super) struct Seat {
     /// Each with the turn from which on they are in it, and the one from which on they are not.
     pub(super) people: Vec<Tenancy>,
 }
@@ -61,7 +61,7 @@ impl Roster {
 
     /// Lays out the walk: at each change whoever was due under the old list keeps the turn, and the walk goes on in the
     /// new one behind them.
-    pub(super) fn new(entries: &[Entry], concurrent: usize) -> Self {
+    pub(super) fn new(entries: &[Seat], concurrent: usize) -> Self {
         let bounds = entries.iter().flat_map(|entry| &entry.people).flat_map(|it| [it.joins, it.leaves]);
         let mut changes: Vec<i64> = bounds.flatten().collect();
         changes.sort_unstable();
@@ -96,7 +96,7 @@ impl Roster {
 }
 
 impl Version {
-    fn new(first: i64, offset: usize, entries: &[Entry], places: &[usize], turn: i64, concurrent: usize) -> Self {
+    fn new(first: i64, offset: usize, entries: &[Seat], places: &[usize], turn: i64, concurrent: usize) -> Self {
         let take = concurrent.min(places.len());
         let walk = |at: usize| places.iter().cycle().skip(at).take(take).copied().collect::<Vec<_>>();
         let due = (0..places.len()).map(|at| people(entries, &walk(at), turn)).collect();
@@ -121,13 +121,13 @@ fn size(places: &[usize]) -> i64 {
 }
 
 /// The entries that have somebody in them (or are for nobody) in a turn, by number.
-fn list(entries: &[Entry], turn: i64) -> Vec<usize> {
-    let holds = |entry: &Entry| entry.people.iter().any(|tenancy| tenancy.holds(turn));
+fn list(entries: &[Seat], turn: i64) -> Vec<usize> {
+    let holds = |entry: &Seat| entry.people.iter().any(|tenancy| tenancy.holds(turn));
     entries.iter().enumerate().filter(|(_, entry)| holds(entry)).map(|(at, _)| at).collect()
 }
 
 /// The people of some entries in a turn, each once.
-fn people(entries: &[Entry], places: &[usize], turn: i64) -> Box<[Who]> {
+fn people(entries: &[Seat], places: &[usize], turn: i64) -> Box<[Who]> {
     let mut people = Vec::new();
     let held = places.iter().filter_map(|place| entries.get(*place)).flat_map(|entry| &entry.people);
     for who in held.filter(|tenancy| tenancy.holds(turn)).filter_map(|tenancy| tenancy.who) {
