@@ -30,6 +30,9 @@ exports.Schedule = class Schedule extends Noun {
   shifts(start, end) {
     return ask("Schedule.shifts", this, { start, end });
   }
+  turns(rotation, start, end) {
+    return ask("Schedule.turns", this, { rotation, start, end });
+  }
   nextHandoff(after) {
     return ask("Schedule.next_handoff", this, { after });
   }

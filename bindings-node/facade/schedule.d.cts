@@ -2,7 +2,7 @@
 import { Noun } from "../runtime.cjs";
 import type { Instant } from "../runtime.cjs";
 import type { Finding, Format, PersonId } from "../types/ground.cjs";
-import type { Absence, NextHandoff, OnCall, OnCallMany, ScheduleDocument, ScheduleOverride, Shifts } from "../types/oncall.cjs";
+import type { Absence, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleDocument, ScheduleOverride, Shifts } from "../types/oncall.cjs";
 
 export class Schedule extends Noun {
   /** The schedule that `toJson` wrote. */
@@ -45,6 +45,12 @@ export class Schedule extends Noun {
    * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
    */
   shifts(start: Instant, end: Instant): Shifts;
+  /**
+   * The turns of a rotation that have some of their time in a span, those before turn 0 too.
+   *
+   * Refused: `oncall.unknown_rotation`, `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  turns(rotation: string, start: Instant, end: Instant): RotationTurn[];
   /** The next change after an instant of who is on call, or of the turn; none where no change is in sight. */
   nextHandoff(after: Instant): NextHandoff | undefined;
   /** Who comes next: the people of the next turn of the rotation in charge who are neither on call nor away. */

@@ -155,6 +155,18 @@ export interface Rotation {
 /** One entry of the members of a rotation: a person, several who serve together, or a change on a day. */
 export type RotationMember = PersonId | readonly PersonId[] | Joins | Leaves;
 
+/** A turn of a rotation: when it begins and ends, and who is due in it, whatever windows and overrides say. */
+export interface RotationTurn {
+  /** Which, from 0 for the first; negative where the grid reaches back before the rotation began. */
+  readonly turn: number;
+  /** Its handoff. */
+  readonly start: string;
+  /** The next handoff. */
+  readonly end: string;
+  /** Who is due in it; nobody before turn 0. */
+  readonly people?: PersonId[];
+}
+
 /** An on-call schedule as people write it: rotations in order, what deviates from them, and who is away. */
 export interface ScheduleDocument {
   /** The form of the document: `incident-core/schedule/v1`. */

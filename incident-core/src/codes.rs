@@ -170,6 +170,8 @@ codes! {
     UNKNOWN_CALENDAR = "oncall.unknown_calendar";
     /// The first rotation shares with one before it.
     TOGETHER_WITH_NONE = "oncall.together_with_none";
+    /// No such rotation in the schedule.
+    UNKNOWN_ROTATION = "oncall.unknown_rotation";
     /// Somebody leaves who is in no entry before.
     LEAVES_NOTHING = "oncall.leaves_nothing";
     /// An override that does not do exactly one thing.

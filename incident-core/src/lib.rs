@@ -63,8 +63,8 @@ pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use oncall::{
     Absence, Coverage, Handoff, IfAbsent, Joins, Leaves, NextHandoff, OnCall, OnCallMany, OverrideApplied,
-    RecordedHistory, RecordedShift, Rotation, RotationMember, Schedule, ScheduleDocument, ScheduleOverride, Shift,
-    Shifts, TurnCount, TurnHeld,
+    RecordedHistory, RecordedShift, Rotation, RotationMember, RotationTurn, Schedule, ScheduleDocument,
+    ScheduleOverride, Shift, Shifts, TurnCount, TurnHeld,
 };
 pub use privacy::{Clearance, Viewer, Visibility};
 pub use retrospective::{

@@ -2,8 +2,8 @@
 
 use super::register::operations;
 use crate::{
-    Absence, Finding, Format, NextHandoff, OnCall, OnCallMany, PersonId, Schedule, ScheduleDocument, ScheduleOverride,
-    Shifts, Source, Timestamp,
+    Absence, Finding, Format, NextHandoff, OnCall, OnCallMany, PersonId, RotationTurn, Schedule, ScheduleDocument,
+    ScheduleOverride, Shifts, Source, Timestamp,
 };
 
 operations! { Schedule:
@@ -60,6 +60,13 @@ operations! { Schedule:
     /// Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
     view shifts(schedule: &Schedule, start: Timestamp, end: Timestamp) -> Result<Shifts> {
         schedule.shifts(start, end)
+    }
+
+    /// The turns of a rotation that have some of their time in a span, those before turn 0 too.
+    ///
+    /// Refused: `oncall.unknown_rotation`, `time.ends_before_start`, `oncall.too_many_shifts`.
+    view turns(schedule: &Schedule, rotation: String, start: Timestamp, end: Timestamp) -> Result<Vec<RotationTurn>> {
+        schedule.turns(&rotation, start, end)
     }
 
     /// The next change after an instant of who is on call, or of the turn; none where no change is in sight.

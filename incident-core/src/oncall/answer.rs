@@ -131,3 +131,18 @@ pub struct NextHandoff {
     /// All of it in one sentence.
     pub why: String,
 }
+
+/// A turn of a rotation: when it begins and ends, and who is due in it, whatever windows and overrides say.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RotationTurn {
+    /// Which, from 0 for the first; negative where the grid reaches back before the rotation began.
+    pub turn: i64,
+    /// Its handoff.
+    pub start: Timestamp,
+    /// The next handoff.
+    pub end: Timestamp,
+    /// Who is due in it; nobody before turn 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PersonId>,
+}

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, Shift, Shifts, TurnHeld};
+use super::answer::{
+    Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld,
+};
 use super::plan::{Basis, Duty, Who};
 use super::say;
 use super::schedule::Schedule;
 use crate::codes;
 use crate::error::{Error, Result};
 use crate::id::PersonId;
+use crate::text::{nearest, short};
 use crate::time::{Span, TZ_VERSION, Timestamp};
 
 /// A change is looked for over so many edges.
@@ -59,10 +62,7 @@ impl Schedule {
     /// # Errors
     /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
     pub fn shifts(&self, start: Timestamp, end: Timestamp) -> Result<Shifts> {
-        if end <= start {
-            let error = Error::invalid(codes::ENDS_BEFORE_START, format!("it ends at {end}, and starts at {start}"));
-            return Err(error.at("/end").hint("`end` comes after `start`"));
-        }
+        after(start, end)?;
         let mut shifts = Vec::new();
         let mut edges = self.plan.edges(Span { start, end: Some(end) });
         edges.push(end);
@@ -73,8 +73,7 @@ impl Schedule {
                 continue;
             }
             if shifts.len() >= MOST_SHIFTS {
-                let message = format!("the span has more than {MOST_SHIFTS} shifts");
-                return Err(Error::limit(codes::TOO_MANY_SHIFTS, message).hint("ask for a shorter span"));
+                return Err(too_many("shifts"));
             }
             shifts.push(self.shift(&duty, Some(since), Some(edge)));
             (since, duty) = (edge, next.unwrap_or(duty));
@@ -104,6 +103,35 @@ impl Schedule {
     #[must_use]
     pub fn is_absent(&self, person: &PersonId, at: Timestamp) -> bool {
         self.plan.number(person).is_some_and(|who| self.plan.is_away(who, at))
+    }
+
+    /// The turns of a rotation that have some of their time in a span, those before turn 0 too. None where nobody takes
+    /// turns.
+    ///
+    /// # Errors
+    /// `oncall.unknown_rotation`, `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
+    pub fn turns(&self, rotation: &str, start: Timestamp, end: Timestamp) -> Result<Vec<RotationTurn>> {
+        after(start, end)?;
+        let names = || self.plan.rotations.iter().map(|rotation| rotation.name.as_str());
+        let found = self.plan.rotations.iter().find(|it| it.name == rotation).ok_or_else(|| {
+            let error = Error::invalid(codes::UNKNOWN_ROTATION, format!("`{}` is no rotation", short(rotation)));
+            let hint = nearest(rotation, names()).map(|near| format!("did you mean `{near}`?"));
+            hint.into_iter().fold(error.at("/rotation"), Error::hint)
+        })?;
+        let Some(grid) = &found.grid else { return Ok(Vec::new()) };
+        let mut turns = Vec::new();
+        for turn in grid.turn_at(start).. {
+            let (begins, ends) = (grid.boundary(turn), grid.boundary(turn.saturating_add(1)));
+            if begins >= end || begins == Timestamp::MAX {
+                break;
+            }
+            if turns.len() >= MOST_SHIFTS {
+                return Err(too_many("turns"));
+            }
+            let due = if turn < 0 { &[] } else { found.roster.due(turn) };
+            turns.push(RotationTurn { turn, start: begins, end: ends, people: self.owned(due) });
+        }
+        Ok(turns)
     }
 
     /// Every instant of a span, in order, at which an answer about it may change: of who is on call, who is next, or who
@@ -150,20 +178,20 @@ impl Schedule {
             end,
             people: self.owned(&duty.people),
             coverage,
-            turns: self.turns(duty),
+            turns: self.held(duty),
             overrides: duty.overrides.iter().filter_map(|number| self.applied(*number)).collect(),
             away: self.owned(&duty.away),
             why: say::reason(self, duty),
         }
     }
 
-    fn turns(&self, duty: &Duty<'_>) -> Vec<TurnHeld> {
+    fn held(&self, duty: &Duty<'_>) -> Vec<TurnHeld> {
         let Basis::Turns(turns) = &duty.basis else { return Vec::new() };
-        let held = |(number, turn): &(u32, i64)| {
+        let of = |(number, turn): &(u32, i64)| {
             let rotation = self.plan.rotations.get(*number as usize)?;
             Some(TurnHeld { rotation: rotation.name.clone(), turn: rotation.grid.as_ref().map(|_| *turn) })
         };
-        std::iter::once(&turns.first).chain(&turns.others).filter_map(held).collect()
+        std::iter::once(&turns.first).chain(&turns.others).filter_map(of).collect()
     }
 
     fn applied(&self, number: u32) -> Option<OverrideApplied> {
@@ -182,4 +210,17 @@ impl Schedule {
     fn owned(&self, people: &[Who]) -> Vec<PersonId> {
         self.named(people).into_iter().cloned().collect()
     }
+}
+
+fn after(start: Timestamp, end: Timestamp) -> Result<()> {
+    if start < end {
+        return Ok(());
+    }
+    let error = Error::invalid(codes::ENDS_BEFORE_START, format!("it ends at {end}, and starts at {start}"));
+    Err(error.at("/end").hint("`end` comes after `start`"))
+}
+
+fn too_many(what: &str) -> Error {
+    let message = format!("the span has more than {MOST_SHIFTS} {what}");
+    Error::limit(codes::TOO_MANY_SHIFTS, message).hint("ask for a shorter span")
 }

@@ -16,7 +16,7 @@ mod plan;
 mod say;
 mod schedule;
 
-pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, Shift, Shifts, TurnHeld};
+pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
 pub use document::{IfAbsent, Rotation, ScheduleDocument, TurnCount};
 pub use handoff::Handoff;
 pub use member::{Joins, Leaves, RotationMember};

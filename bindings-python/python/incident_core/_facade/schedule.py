@@ -6,7 +6,7 @@ from typing import Self
 
 from .._runtime import Instant, Noun, ask, instant, maybe, noun
 from .._types.ground import Finding, Format, PersonId, _finding
-from .._types.oncall import Absence, NextHandoff, OnCall, OnCallMany, ScheduleDocument, ScheduleOverride, Shifts, _next_handoff, _on_call, _on_call_many, _shifts
+from .._types.oncall import Absence, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleDocument, ScheduleOverride, Shifts, _next_handoff, _on_call, _on_call_many, _rotation_turn, _shifts
 
 
 class Schedule(Noun):
@@ -68,6 +68,13 @@ class Schedule(Noun):
         Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
         """
         return _shifts(ask("Schedule.shifts", self._handle, {"start": start, "end": end}))
+
+    def turns(self, rotation: str, start: Instant, end: Instant) -> list[RotationTurn]:
+        """The turns of a rotation that have some of their time in a span, those before turn 0 too.
+
+        Refused: `oncall.unknown_rotation`, `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return [_rotation_turn(x) for x in ask("Schedule.turns", self._handle, {"rotation": rotation, "start": start, "end": end})]
 
     def next_handoff(self, after: Instant) -> NextHandoff | None:
         """The next change after an instant of who is on call, or of the turn; none where no change is in sight."""

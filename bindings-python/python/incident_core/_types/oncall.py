@@ -167,6 +167,24 @@ Rotation = TypedDict("Rotation", {
 """People who take turns."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotationTurn:
+    """A turn of a rotation: when it begins and ends, and who is due in it, whatever windows and overrides say."""
+
+    turn: int
+    """Which, from 0 for the first; negative where the grid reaches back before the rotation began."""
+    start: datetime
+    """Its handoff."""
+    end: datetime
+    """The next handoff."""
+    people: list[PersonId] = field(default_factory=list)
+    """Who is due in it; nobody before turn 0."""
+
+
+def _rotation_turn(o: Any) -> RotationTurn:
+    return RotationTurn(turn=o["turn"], start=instant(o["start"]), end=instant(o["end"]), people=o.get("people", []))
+
+
 class ScheduleDocument(TypedDict):
     """An on-call schedule as people write it: rotations in order, what deviates from them, and who is away."""
 
