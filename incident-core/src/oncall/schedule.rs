@@ -46,7 +46,7 @@ impl Schedule {
     /// # Errors
     /// `contract.*` and `time.*` for what cannot be read, and those of [`Schedule::of`]: every problem with its place
     pub fn read(source: Source) -> Result<Self> {
-        let document = source.read()?;
+        let document = source.read_and(|document| build(document).1)?;
         Self::lay_out(document, Some(Arc::new(source)))
     }
 

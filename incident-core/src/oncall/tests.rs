@@ -162,12 +162,30 @@ fn every_problem_is_told_at_once() {
     assert_eq!(
         told,
         [
-            "3:8: error[oncall.missing_start]: turns are counted from a start; add `start`, the day of a first turn",
+            "1:1: error[oncall.missing_start]: turns are counted from a start; add `start`, the day of a first turn",
             "4:1: error[oncall.no_members]: a rotation without members has nobody; list who takes turns",
             "8:9: error[time.ends_before_start]: it ends at 2026-01-04T00:00:00Z, and starts at 2026-01-05T00:00:00Z; \
              `until` comes after `from`",
             "5:1: error[oncall.bad_override]: an override does exactly one thing; write `replace` and `with`, or one of \
              `cover`, `temporary`, `remove` and `add`",
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_and_what_cannot_be_used_are_told_together() {
+    let text = "[[rotation]]\nzone = 'Mars/Olympus'\nturn = '0 days'\nstart = 2026-12-07\nmembers = []\n[[rotation]]\nzone = 'UTC'\n\
+                turn = '1 week'\nmembers = ['ana']\n[[override]]\nadd = 'ana'\nfrom = 2026-12-08\nuntil = 2026-12-07\n";
+    let refused = Schedule::read(Source::parse(text, Format::Toml).unwrap()).unwrap_err();
+    let told: Vec<_> = refused.findings.iter().map(|it| (it.code.as_str(), it.at.as_ref().unwrap().line)).collect();
+    assert_eq!(
+        told,
+        [
+            ("time.unknown_zone", 2),
+            ("time.bad_turn", 3),
+            ("oncall.no_members", 5),
+            ("oncall.missing_start", 6),
+            ("time.ends_before_start", 13),
         ]
     );
 }

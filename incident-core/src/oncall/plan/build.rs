@@ -181,7 +181,7 @@ impl Builder<'_> {
         }
         let Some(start) = rotation.start else {
             let help = "add `start`, the day of a first turn";
-            self.problem(codes::MISSING_START, format!("{path}/turn"), "turns are counted from a start", help);
+            self.problem(codes::MISSING_START, format!("{path}/start"), "turns are counted from a start", help);
             return None;
         };
         let anchor = first_handoff(rotation, start)?;
@@ -359,7 +359,7 @@ impl Builder<'_> {
             }
             _ => {
                 let help = "write `days`, or `from` and `until`";
-                self.problem(codes::NO_SPAN, path, "it does not say when", help);
+                self.problem(codes::NO_SPAN, format!("{path}/days"), "it does not say when", help);
                 None
             }
         }

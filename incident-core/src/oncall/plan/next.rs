@@ -22,9 +22,14 @@ impl Plan {
         turns.map(free).find(|free| !free.is_empty()).unwrap_or_default()
     }
 
-    /// The first rotation that is active, with its turn: overrides and absences aside.
+    /// The first rotation that is active, with its turn, overrides aside: one whose people are all away, and that then
+    /// falls through, is passed over.
     fn in_charge(&self, at: Timestamp) -> Option<(u32, i64)> {
-        let all = self.blocks.iter().flatten();
-        all.filter_map(|number| Some((*number, self.rotations.get(*number as usize)?.due(at)?.0))).next()
+        self.blocks.iter().flatten().find_map(|number| {
+            let rotation = self.rotations.get(*number as usize)?;
+            let (turn, due) = rotation.due(at)?;
+            let passed = rotation.fall_through && due.iter().all(|who| self.is_away(*who, at));
+            (!passed).then_some((*number, turn))
+        })
     }
 }

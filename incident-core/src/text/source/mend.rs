@@ -9,12 +9,13 @@ use serde::de::DeserializeOwned;
 use crate::codes::{self, Code};
 use crate::decode;
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::limits::LIMITS;
 
 use super::node::{Node, Value};
 
 /// Something for a missing field, so that its neighbours can be read; whatever the type, one of these fits.
-fn fillers() -> [Value; 9] {
+fn fillers() -> [Value; 10] {
     let text = |text: &str| Value::Text(text.to_owned());
     [
         text("x"),
@@ -25,6 +26,7 @@ fn fillers() -> [Value; 9] {
         text("2000-01-01T00:00:00Z"),
         text("1 day"),
         text("2000-01-01"),
+        text("UTC"),
         text("00000000-0000-7000-8000-000000000000"),
     ]
 }
@@ -32,15 +34,21 @@ fn fillers() -> [Value; 9] {
 /// Larger documents are read again less often.
 const LARGE: usize = 1 << 20;
 
-/// The value, or every problem.
-pub(super) fn read<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Error>> {
+/// The value; or every problem, and what a check says of what is left when they are mended.
+pub(super) fn read<T: DeserializeOwned>(
+    root: &Node,
+    check: impl FnOnce(&T) -> Vec<Finding>,
+) -> Result<T, (Vec<Error>, Vec<Finding>)> {
     let mut reading = Reading { tree: root.clone(), problems: Vec::new(), filled: Vec::new(), removed: Vec::new() };
     let most = LIMITS.problems.saturating_mul(fillers().len() + 1);
     for _ in 0..most {
         let text = reading.tree.to_json();
         let problem = match decode::one::<T>(&text) {
             Ok(value) if reading.problems.is_empty() => return Ok(value),
-            Ok(_) => break,
+            Ok(value) => {
+                let further = check(&value).into_iter().filter_map(|finding| reading.further(finding)).collect();
+                return Err((reading.problems, further));
+            }
             Err(problem) => problem,
         };
         let path = reading.tree.original(&problem.path);
@@ -49,7 +57,7 @@ pub(super) fn read<T: DeserializeOwned>(root: &Node) -> Result<T, Vec<Error>> {
             break;
         }
     }
-    Err(reading.problems)
+    Err((reading.problems, Vec::new()))
 }
 
 struct Reading {
@@ -69,6 +77,14 @@ impl Reading {
         if !ours {
             self.problems.push(Error { path: path.to_owned(), ..problem.clone() });
         }
+    }
+
+    /// A finding of a later check, with its pointer in the document; none where it may come of what was mended.
+    fn further(&self, finding: Finding) -> Option<Finding> {
+        let path = self.tree.original(&finding.path);
+        let mut mended = self.removed.iter().chain(self.filled.iter().map(|(at, _)| at));
+        let ours = mended.any(|at| is_within(&path, at) || is_within(at, &path));
+        (!ours).then_some(Finding { path, ..finding })
     }
 
     /// Changes the tree so that the problem is gone; whether anything changed.

@@ -124,8 +124,14 @@ impl Source {
     /// # Errors
     /// The first problem, with every problem in `findings`, each with its place.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        mend::read(&self.root).map_err(|problems| {
-            let findings: Vec<_> = problems.iter().map(|problem| self.finding(problem)).collect();
+        self.read_and(|_| Vec::new())
+    }
+
+    /// What it says, as a value; where it cannot be read, with what a check says of the rest of it beside the problems.
+    pub(crate) fn read_and<T: DeserializeOwned>(&self, check: impl FnOnce(&T) -> Vec<Finding>) -> Result<T> {
+        mend::read(&self.root, check).map_err(|(problems, further)| {
+            let mut findings: Vec<_> = problems.iter().map(|problem| self.finding(problem)).collect();
+            findings.extend(self.place(further));
             match problems.into_iter().next() {
                 Some(first) => Error { findings, ..first },
                 None => Error::invalid(codes::BAD_FIELD, "the document cannot be read"),
@@ -168,7 +174,7 @@ impl Source {
     /// The problems of JSON text that could not be decoded at first; or the value, where `null` was the only trouble.
     pub(crate) fn diagnose<T: DeserializeOwned>(text: &str, first: Error) -> Result<T> {
         let Ok(root) = json::parse(text) else { return Err(first) };
-        mend::read(&root).map_err(|problems| {
+        mend::read(&root, |_| Vec::new()).map_err(|(problems, _)| {
             let findings =
                 if problems.len() > 1 { problems.iter().map(Error::to_finding).collect() } else { Vec::new() };
             problems.into_iter().next().map_or(first, |first| Error { findings, ..first })
