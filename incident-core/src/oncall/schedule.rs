@@ -81,7 +81,7 @@ impl Schedule {
     }
 
     /// The same schedule with more overrides, from a source of its own such as a provider's export: each answer that one
-    /// of them has a part in names it.
+    /// of them has a part in names it. What comes from several texts has no place in one: findings keep their pointers.
     ///
     /// # Errors
     /// Those of [`Schedule::of`]
@@ -90,10 +90,11 @@ impl Schedule {
             |it: ScheduleOverride| ScheduleOverride { source: Some(it.source.unwrap_or(source.to_owned())), ..it };
         let mut document = self.document.clone();
         document.overrides.extend(overrides.into_iter().map(named));
-        Self::lay_out(document, self.source.clone())
+        Self::lay_out(document, None)
     }
 
-    /// The same schedule with more absences, from a source of its own such as a calendar of holidays.
+    /// The same schedule with more absences, from a source of its own such as a calendar of holidays. As with overrides,
+    /// findings then have pointers only.
     ///
     /// # Errors
     /// Those of [`Schedule::of`]
@@ -101,7 +102,7 @@ impl Schedule {
         let named = |it: Absence| Absence { source: Some(it.source.unwrap_or(source.to_owned())), ..it };
         let mut document = self.document.clone();
         document.absence.extend(absences.into_iter().map(named));
-        Self::lay_out(document, self.source.clone())
+        Self::lay_out(document, None)
     }
 
     /// Everything that is questionable about it, in the order of the document.

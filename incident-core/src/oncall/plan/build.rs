@@ -186,7 +186,7 @@ impl Builder<'_> {
         };
         let anchor = first_handoff(rotation, start)?;
         let Some((unit, lengths)) = lengths(&rotation.turn, rotation.wall_clock) else {
-            let help = "write all of them in hours, all in days and weeks, or all in months";
+            let help = "months stand only beside months";
             self.problem(codes::MIXED_TURNS, format!("{path}/turn"), "these lengths cannot be added up", help);
             return None;
         };
@@ -413,10 +413,12 @@ fn lengths(turns: &[Turn], wall_clock: bool) -> Option<(Unit, Vec<i64>)> {
         turns.iter().map(|turn| Some(i64::from(turn.count()) * of(turn.unit())?)).collect::<Option<Vec<i64>>>()
     };
     let hours = all(|unit| (unit == TurnUnit::Hours).then_some(1));
+    // Beside days, hours are those of the clock on the wall.
     let days = all(|unit| match unit {
+        TurnUnit::Hours => Some(HOUR),
         TurnUnit::Days => Some(24 * HOUR),
         TurnUnit::Weeks => Some(7 * 24 * HOUR),
-        TurnUnit::Hours | TurnUnit::Months => None,
+        TurnUnit::Months => None,
     });
     let months = all(|unit| (unit == TurnUnit::Months).then_some(1));
     let (unit, scale) = if wall_clock { (Unit::Clock, HOUR) } else { (Unit::Elapsed, HOUR * 1_000_000) };
