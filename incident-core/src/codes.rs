@@ -226,6 +226,16 @@ codes! {
     BAD_HOURS_LIMIT = "escalation.bad_limit";
     /// An exception without a reason.
     NO_REASON = "escalation.no_reason";
+    /// A host's clock is more than a year ahead of what an escalation was told before.
+    TOO_FAR = "escalation.too_far";
+    /// More was told to an escalation than anybody asks about.
+    NOT_DRAINED = "escalation.not_drained";
+    /// The state of an escalation came without its policy.
+    NO_POLICY = "escalation.no_policy";
+    /// An escalation keeps to another version of its policy.
+    OTHER_VERSION = "escalation.other_version";
+    /// The parts of the state of an escalation do not fit.
+    BROKEN_STATE = "escalation.broken_state";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
     /// Parts of what is said do not fit together.

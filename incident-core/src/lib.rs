@@ -37,9 +37,10 @@ pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
 pub use escalation::{
-    Allowance, EscalationPolicy, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit,
-    LoadRequirement, OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove,
-    SeverityTracks, StepWhen, TrackEnd,
+    Allowance, Escalation, EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy,
+    EscalationPolicyDocument, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, HelpWanted,
+    HoursLimit, LoadRequirement, Logged, NobodyNew, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
+    PolicyStarted, ProofRequirements, SeverityMove, SeverityTracks, StepWhen, TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};

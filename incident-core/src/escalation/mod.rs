@@ -5,20 +5,28 @@
 //!
 //! - `document/` what people write; `admit` what cannot be run; `policy` the noun; `plan` what the engine runs.
 
+mod action;
 mod admit;
 mod document;
-#[allow(dead_code, reason = "the engine follows")]
+mod engine;
+mod input;
 mod minute;
-#[allow(dead_code, reason = "the engine follows")]
 mod plan;
 mod policy;
+mod surroundings;
+mod window;
+mod world;
 
+pub use action::{EscalationAction, EscalationNote, EscalationTrack, Finished, Logged, NobodyNew, Page, PolicyStarted};
 pub use document::{
     Allowance, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit, LoadRequirement,
     OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove, SeverityTracks, StepWhen,
     TrackEnd,
 };
+pub use engine::{Escalation, EscalationBasis, EscalationStatus};
+pub use input::EscalationInput;
 pub use policy::EscalationPolicy;
+pub use world::{World, WorldDocument};
 
 #[cfg(test)]
 mod tests;

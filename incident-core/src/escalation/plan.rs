@@ -6,7 +6,7 @@ use super::document::{EscalationPolicyDocument, EscalationStep, HelpWanted, OnEm
 use super::minute::minutes;
 use crate::id::SeverityId;
 use crate::incident::event::Urgency;
-use crate::time::Window;
+use crate::time::{Window, WindowZone};
 
 /// What to do, by severity.
 #[derive(Debug)]
@@ -87,6 +87,16 @@ impl Plan {
 }
 
 impl Step {
+    /// The window that holds the whole step.
+    pub(super) fn window_of_step(&self) -> Option<&Window> {
+        self.within.as_ref().filter(|window| window.zone != WindowZone::Recipient)
+    }
+
+    /// The window that holds each page of it, in the zone of whoever is paged.
+    pub(super) fn window_of_recipient(&self) -> Option<&Window> {
+        self.within.as_ref().filter(|window| window.zone == WindowZone::Recipient)
+    }
+
     fn of(step: &EscalationStep, document: &EscalationPolicyDocument) -> Self {
         let when = step.when.clone().unwrap_or_default();
         let start = match (when.help, when.no_progress, when.severity) {

@@ -136,7 +136,6 @@ impl EscalationPolicy {
     }
 
     /// What the engine runs.
-    #[expect(dead_code, reason = "the engine follows")]
     pub(super) fn plan(&self) -> &Plan {
         &self.0.plan
     }

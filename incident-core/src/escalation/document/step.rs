@@ -84,7 +84,6 @@ pub enum HelpWanted {
 
 impl HelpWanted {
     /// Whether it is what somebody asks for.
-    #[expect(dead_code, reason = "the engine follows")]
     pub(crate) fn covers(self, reason: HelpReason) -> bool {
         match self {
             Self::Asked => true,

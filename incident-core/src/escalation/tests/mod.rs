@@ -1,3 +1,6 @@
 //! Escalation: policies as people write them, and what the engine does with them.
 
+mod clauses;
+mod play;
 mod policies;
+mod states;
