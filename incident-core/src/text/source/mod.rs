@@ -68,6 +68,8 @@ impl Format {
 #[derive(Clone, Debug)]
 pub struct Source {
     text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
     file: Option<String>,
     root: Node,
 }
@@ -90,7 +92,8 @@ impl Source {
                 Err(node::Broken::at(0..0, codes::NOT_YAML, "this build reads no YAML: switch on feature `formats`"))
             }
         };
-        let source = |root| Self { text: text.to_owned(), file: None, root };
+        let lines = || std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+        let source = |root| Self { text: text.to_owned(), lines: lines(), file: None, root };
         root.map(source).map_err(|broken| {
             let place = source(Node::null()).place_of(&broken.span);
             broken.error(place)
@@ -182,14 +185,14 @@ impl Source {
     }
 
     fn place_of(&self, span: &std::ops::Range<usize>) -> Option<Place> {
-        let before = self.text.get(..span.start)?;
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.lines.partition_point(|begins| *begins <= span.start);
+        let begins = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied()?;
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let inside = self.text.get(span.start..span.end).unwrap_or_default();
         Some(Place {
             file: self.file.clone(),
-            line: u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1),
-            column: count(before.get(line_start..)?).saturating_add(1),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: count(self.text.get(begins..span.start)?).saturating_add(1),
             length: count(inside.lines().next().unwrap_or_default()).max(1),
         })
     }
