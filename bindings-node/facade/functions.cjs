@@ -58,6 +58,10 @@ exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };
 
+exports.newFindings = function newFindings(old, new) {
+  return ask("new_findings", null, { old, new });
+};
+
 exports.read = async function read(data, options) {
   return askLater("read", null, { ...options }, [], [raw(data, "/data")]);
 };

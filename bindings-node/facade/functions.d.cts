@@ -73,6 +73,14 @@ export function checkColumns(columns: ColumnMap): Finding[];
 export function proposeColumns(data: Bytes): Promise<ColumnProposal>;
 
 /**
+ * The findings of `new` that a change introduced: what a check against a base fails for.
+ *
+ * Lines do not count, nor moves in a list; a finding that is graver than before, or reaches further, is new. Checks
+ * that know both documents, such as `check_against`, recognize what was renamed too.
+ */
+export function newFindings(old: readonly Finding[], new: readonly Finding[]): Finding[];
+
+/**
  * Reads what a tool sent, from bytes, so that no number is rounded: candidates that a person decides about, and
  * findings. `format` is told by the shape, `zone` is that of times that name none, and `label_facts` says which
  * labels become facts (`default_label_facts` where absent).

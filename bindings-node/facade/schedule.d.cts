@@ -33,6 +33,12 @@ export class Schedule extends Noun {
   withAbsences(source: string, absences: readonly Absence[]): Schedule;
   /** Everything that is questionable about it, in the order of the document. */
   check(): Finding[];
+  /**
+   * What is questionable about it and was not about `base`, the schedule as it was: only what the change introduced.
+   *
+   * What moved or was renamed is not new; what is graver than before, or reaches further, is.
+   */
+  checkAgainst(base: Schedule): Finding[];
   /** The document, as it is written. */
   document(): ScheduleDocument;
   /** Who is on call at an instant, in which shift, and why. */

@@ -42,7 +42,7 @@ pub use escalation::{
     HoursLimit, LoadRequirement, Logged, NobodyNew, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
     PolicyStarted, ProofRequirements, SeverityMove, SeverityTracks, StepWhen, TrackEnd, World, WorldDocument,
 };
-pub use finding::{Finding, Level, Place};
+pub use finding::{Finding, Level, Place, new_findings};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
 pub use id::{
     AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, ScheduleId, SeverityId, SlotId, StateId,

@@ -3,6 +3,7 @@
 //! A file per room registers its operations with `operations!`; both bindings, their types, facades and documentation,
 //! and the vectors follow from [`operations`].
 
+mod backtest;
 mod condition;
 #[cfg(feature = "schema")]
 mod contract;
@@ -94,6 +95,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         incident::learning::OPERATIONS,
         incident::record::OPERATIONS,
         history::OPERATIONS,
+        backtest::OPERATIONS,
         retrospective::OPERATIONS,
         interop::OPERATIONS,
     ]

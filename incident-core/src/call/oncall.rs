@@ -40,6 +40,13 @@ operations! { Schedule:
         Ok(schedule.check())
     }
 
+    /// What is questionable about it and was not about `base`, the schedule as it was: only what the change introduced.
+    ///
+    /// What moved or was renamed is not new; what is graver than before, or reaches further, is.
+    view check_against(schedule: &Schedule, base: &Schedule) -> Result<Vec<Finding>> {
+        Ok(schedule.check_against(base))
+    }
+
     /// The document, as it is written.
     view document(schedule: &Schedule) -> Result<ScheduleDocument> {
         Ok(schedule.document().clone())

@@ -2,8 +2,35 @@
 
 use super::document::{Rotation, ScheduleDocument};
 use super::plan::Plan;
+use super::schedule::Schedule;
 use crate::codes;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, new_findings_in};
+
+impl Schedule {
+    /// What is questionable about it and was not about `base`, the schedule as it was: only what the change introduced.
+    ///
+    /// Rotations, members and overrides are known by their name, else by their content, else by what they are most like:
+    /// what moved, and what was renamed, is not new. What is graver than before, or reaches further, is.
+    ///
+    /// ```
+    /// use incident_core::{Format, Schedule, Source};
+    ///
+    /// let rotation = |name: &str, start: &str| {
+    ///     format!("[[rotation]]\nname = '{name}'\nzone = 'UTC'\nturn = '1 week'\nhandoff = 'Mon 08:00'\nstart = {start}\nmembers = ['ana']\n")
+    /// };
+    /// let read = |text: String| Schedule::read(Source::parse(&text, Format::Toml)?);
+    /// let base = read(rotation("days", "2026-12-08"))?;
+    /// let now = read(rotation("nights", "2026-12-09") + &rotation("days", "2026-12-08"))?;
+    /// let new: Vec<String> = now.check_against(&base).iter().map(|finding| finding.path.clone()).collect();
+    /// assert_eq!(new, ["/rotation/0/start"]);
+    /// # Ok::<(), incident_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn check_against(&self, base: &Self) -> Vec<Finding> {
+        let value = |schedule: &Self| serde_json::to_value(&schedule.document).unwrap_or_default();
+        new_findings_in((&base.check(), &value(base)), (&self.check(), &value(self)))
+    }
+}
 
 pub(super) fn check(document: &ScheduleDocument, _plan: &Plan) -> Vec<Finding> {
     let mut found = Vec::new();

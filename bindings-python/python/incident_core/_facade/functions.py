@@ -104,6 +104,15 @@ def propose_columns(data: Bytes) -> ColumnProposal:
     return _column_proposal(ask("propose_columns", None, {}, (), (raw(data, "/data"),)))
 
 
+def new_findings(old: list[Finding], new: list[Finding]) -> list[Finding]:
+    """The findings of `new` that a change introduced: what a check against a base fails for.
+
+    Lines do not count, nor moves in a list; a finding that is graver than before, or reaches further, is new. Checks
+    that know both documents, such as `check_against`, recognize what was renamed too.
+    """
+    return [_finding(x) for x in ask("new_findings", None, {"old": old, "new": new})]
+
+
 def read(data: Bytes, *, format: ImportFormat | None = None, zone: Zone | None = None, label_facts: list[LabelFact] | None = None) -> Import:
     """Reads what a tool sent, from bytes, so that no number is rounded: candidates that a person decides about, and
     findings. `format` is told by the shape, `zone` is that of times that name none, and `label_facts` says which

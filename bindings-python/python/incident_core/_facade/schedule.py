@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from .._runtime import Instant, Noun, ask, instant, maybe, noun
+from .._runtime import Instant, Noun, ask, held, instant, maybe, noun
 from .._types.ground import Finding, Format, PersonId, _finding
 from .._types.oncall import Absence, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleDocument, ScheduleOverride, Shifts, _next_handoff, _on_call, _on_call_many, _rotation_turn, _shifts
 
@@ -48,6 +48,13 @@ class Schedule(Noun):
     def check(self) -> list[Finding]:
         """Everything that is questionable about it, in the order of the document."""
         return [_finding(x) for x in ask("Schedule.check", self._handle, {})]
+
+    def check_against(self, base: Schedule) -> list[Finding]:
+        """What is questionable about it and was not about `base`, the schedule as it was: only what the change introduced.
+
+        What moved or was renamed is not new; what is graver than before, or reaches further, is.
+        """
+        return [_finding(x) for x in ask("Schedule.check_against", self._handle, {}, (held(base, "/base"),))]
 
     def document(self) -> ScheduleDocument:
         """The document, as it is written."""

@@ -1,4 +1,12 @@
 //! Everything that is not a refusal.
+//!
+//! - `against` tells what a change introduced from what was there before, `moved` where a place in a document was.
+
+mod against;
+mod moved;
+
+pub use against::new_findings;
+pub(crate) use against::new_findings_in;
 
 use std::collections::BTreeMap;
 use std::fmt;
