@@ -226,6 +226,44 @@ codes! {
     BAD_HOURS_LIMIT = "escalation.bad_limit";
     /// An exception without a reason.
     NO_REASON = "escalation.no_reason";
+    /// Nobody is on call when an incident is declared.
+    COVERAGE_HOLE = "escalation.coverage_hole";
+    /// A step finds nobody at all when its time comes.
+    STEP_FINDS_NOBODY = "escalation.step_finds_nobody";
+    /// A step finds only people who are engaged already.
+    STEP_ADDS_NOBODY = "escalation.step_adds_nobody";
+    /// All steps that act reach the same person.
+    SINGLE_PERSON = "escalation.single_person";
+    /// A step pages whom an earlier one has surely paged.
+    SHADOWED_STEP = "escalation.shadowed_step";
+    /// A step waits for something that never happens.
+    STEP_NEVER_REACHED = "escalation.never_reached";
+    /// A step may wait for ever.
+    UNBOUNDED_STEP = "escalation.unbounded_step";
+    /// Nobody is paged when an incident is declared, but later.
+    LATE_FIRST_PAGE = "escalation.late_first_page";
+    /// A severity has no first response.
+    NO_FIRST_RESPONSE = "escalation.no_first_response";
+    /// Nobody is told at the end of a first response.
+    ENDS_QUIETLY = "escalation.ends_quietly";
+    /// A severity has no policy.
+    SEVERITY_WITHOUT_POLICY = "escalation.severity_without_policy";
+    /// A target has nobody in it.
+    EMPTY_TARGET = "escalation.empty_target";
+    /// Experts are asked for, and an area has none.
+    AREA_WITHOUT_EXPERTS = "escalation.area_without_experts";
+    /// No such schedule.
+    UNKNOWN_SCHEDULE = "escalation.unknown_schedule";
+    /// No such slot.
+    UNKNOWN_SLOT = "escalation.unknown_slot";
+    /// An exception has ended.
+    ALLOWANCE_ENDED = "escalation.allowance_ended";
+    /// An exception allows what is not found.
+    ALLOWANCE_UNUSED = "escalation.allowance_unused";
+    /// A policy requires nothing that could be proved.
+    NOTHING_TO_PROVE = "escalation.nothing_to_prove";
+    /// A code whose findings are not about what happens to an incident.
+    NOT_EXPLAINED = "escalation.not_explained";
     /// A host's clock is more than a year ahead of what an escalation was told before.
     TOO_FAR = "escalation.too_far";
     /// More was told to an escalation than anybody asks about.

@@ -37,10 +37,12 @@ pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
 pub use escalation::{
-    Allowance, Escalation, EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy,
-    EscalationPolicyDocument, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, HelpWanted,
-    HoursLimit, LoadRequirement, Logged, NobodyNew, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
-    PolicyStarted, ProofRequirements, SeverityMove, SeverityTracks, StepWhen, TrackEnd, World, WorldDocument,
+    Allowance, Counterexample, Escalation, EscalationAction, EscalationBasis, EscalationInput, EscalationNote,
+    EscalationPolicy, EscalationPolicyDocument, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack,
+    Finished, HelpWanted, HoursLimit, LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page,
+    PageAgain, PageTarget, PagedWithin, PolicyStarted, Proof, ProofAssumptions, ProofClaim, ProofClaimKind,
+    ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine, TrackEnd, World,
+    WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};

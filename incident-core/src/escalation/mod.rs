@@ -7,12 +7,14 @@
 
 mod action;
 mod admit;
+mod check;
 mod document;
 mod engine;
 mod input;
 mod minute;
 mod plan;
 mod policy;
+mod proof;
 mod surroundings;
 mod window;
 mod world;
@@ -26,6 +28,10 @@ pub use document::{
 pub use engine::{Escalation, EscalationBasis, EscalationStatus};
 pub use input::EscalationInput;
 pub use policy::EscalationPolicy;
+pub use proof::{
+    Counterexample, OnCallLoad, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon, StepOutcome,
+    TraceLine,
+};
 pub use world::{World, WorldDocument};
 
 #[cfg(test)]

@@ -141,7 +141,6 @@ impl EscalationPolicy {
     }
 
     /// Findings with their places, where it was read from text.
-    #[expect(dead_code, reason = "for checks")]
     pub(super) fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
         match &self.0.source {
             Some(source) => source.place(findings),

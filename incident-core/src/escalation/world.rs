@@ -176,6 +176,16 @@ impl World {
         own || self.schedules.values().any(|schedule| schedule.is_absent(person, at))
     }
 
+    /// The schedules as they were given.
+    pub(super) fn given(&self) -> impl Iterator<Item = &Schedule> {
+        self.given.values()
+    }
+
+    /// Every instant at which an absence of its own begins or ends.
+    pub(super) fn absence_edges(&self) -> impl Iterator<Item = Timestamp> {
+        self.away.values().flatten().flat_map(|span| [Some(span.start), span.end]).flatten()
+    }
+
     /// The world as one document.
     ///
     /// # Errors

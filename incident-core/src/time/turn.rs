@@ -48,6 +48,11 @@ const UNITS: [(&str, TurnUnit); 4] =
 const LONGEST: u32 = 100_000;
 
 impl Turn {
+    /// So many of a unit, of which there is at least one.
+    pub(crate) const fn of(count: u32, unit: TurnUnit) -> Self {
+        Self { count, unit }
+    }
+
     /// How many of its unit; at least one.
     #[must_use]
     pub const fn count(self) -> u32 {

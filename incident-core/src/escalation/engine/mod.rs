@@ -26,6 +26,7 @@ use super::world::World;
 use crate::codes;
 use crate::error::{Error, Result};
 use crate::id::IncidentId;
+use crate::id::PersonId;
 use crate::time::Timestamp;
 use deed::Deed;
 use state::{State, Told};
@@ -211,6 +212,11 @@ impl Escalation {
             let now = self.next_minute().filter(|now| *now <= self.state.told)?;
             work::work(&mut self.state, self.policy.plan(), world, now);
         }
+    }
+
+    /// Whom a decision means.
+    pub(in crate::escalation) fn person(&self, place: u32) -> Option<&PersonId> {
+        self.state.involved(place).map(|involved| &involved.person)
     }
 
     /// The next minute to work through.

@@ -1,0 +1,250 @@
+//! A policy, its world and a horizon: where plays take place.
+
+use std::collections::BTreeSet;
+
+use crate::directory::Directory;
+use crate::escalation::document::{EscalationPolicyDocument, EscalationStep, OnEmpty, PageTarget};
+use crate::escalation::policy::EscalationPolicy;
+use crate::escalation::world::World;
+use crate::id::{AreaId, PersonId, ScheduleId, SeverityId};
+use crate::oncall::Schedule;
+use crate::time::{Elapsed, Moment, Timestamp, Turn, TurnUnit, Window, WindowZone, Zone};
+
+use super::almanac::{Almanac, Asked};
+use super::horizon::Horizon;
+use super::minutes::Minutes;
+use super::places::{all_steps, steps, targets};
+use super::play::{Player, Reach};
+use super::told::{Reached, Told};
+use super::words;
+
+/// Everything that plays of one policy share.
+#[derive(Debug)]
+pub(in crate::escalation) struct Scene<'a> {
+    pub(in crate::escalation) policy: &'a EscalationPolicy,
+    pub(in crate::escalation) world: &'a World,
+    pub(in crate::escalation) horizon: Horizon,
+    pub(in crate::escalation) length: Turn,
+    pub(in crate::escalation) almanac: Almanac<'a>,
+    sleep: Window,
+}
+
+/// Weeks of a horizon where none is required.
+const WEEKS: &str = "26 weeks";
+
+impl<'a> Scene<'a> {
+    /// Looks up what the schedules answer, from a moment to so many minutes after the end of the horizon.
+    pub(in crate::escalation) fn new(
+        policy: &'a EscalationPolicy,
+        world: &'a World,
+        from: Moment,
+        reach: Reach,
+    ) -> Self {
+        let document = policy.document();
+        let named: Vec<(&ScheduleId, &Schedule)> =
+            schedules(document).into_iter().filter_map(|name| world.schedules().get_key_value(name)).collect();
+        let zone = named.first().and_then(|(_, schedule)| schedule.document().rotation.first()).map(|it| it.zone);
+        let required = document.prove.as_ref().and_then(|prove| prove.horizon);
+        let length = required.or_else(|| WEEKS.parse().ok()).unwrap_or(Turn::of(26, TurnUnit::Weeks));
+        let horizon = Horizon::new(from, length, zone.unwrap_or(Zone::UTC));
+        let far = match reach {
+            Reach::Within(minutes) => minutes,
+            // An opening is at most a week or so away, and as much again is looked at from there.
+            Reach::Whole { steps, held } => steps.saturating_add(held.saturating_mul(2)),
+        };
+        let end = horizon.until.plus(Elapsed::minutes(i64::from(far) + 1));
+        let almanac = Almanac::new(named, world, horizon.from, end);
+        let sleep = document.windows.get("asleep").cloned().unwrap_or_else(|| Window {
+            zone: WindowZone::Recipient,
+            hours: "daily 22:00-07:00".parse().into_iter().collect(),
+            closed: BTreeSet::new(),
+        });
+        Self { policy, world, horizon, length, almanac, sleep }
+    }
+
+    /// How far plays of a policy go if they are played to their end; no step is held for longer than a week.
+    pub(in crate::escalation) fn to_the_end(document: &EscalationPolicyDocument) -> Reach {
+        let steps = all_steps(document).map(|placed| whole_minutes(placed.latest())).max().unwrap_or_default();
+        let ends =
+            super::places::last_resorts(document).filter_map(|(_, otherwise)| otherwise.after).map(whole_minutes);
+        let steps = steps.saturating_add(ends.max().unwrap_or_default());
+        Reach::Whole { steps, held: steps.saturating_add(WEEK) }
+    }
+
+    /// The windows for which steps of a severity wait, those of the recipient in every zone there is.
+    pub(super) fn windows(&self, severity: &SeverityId) -> Vec<(&'a Window, Zone)> {
+        let Some(tracks) = self.policy.tracks(severity) else { return Vec::new() };
+        let mut found: Vec<(&Window, Zone)> = Vec::new();
+        let all = [&tracks.first, &tracks.reinforce, &tracks.authority].into_iter().flatten();
+        for window in all.filter_map(|step| self.policy.window(step)) {
+            let zones = match window.zone {
+                WindowZone::Named(zone) => vec![zone],
+                WindowZone::Recipient => self.homes(),
+            };
+            for zone in zones {
+                if !found.iter().any(|(known, in_zone)| *known == window && *in_zone == zone) {
+                    found.push((window, zone));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a step that finds nobody waits until there is somebody.
+    pub(super) fn waits(&self) -> bool {
+        self.policy.document().escalation.on_empty == OnEmpty::WaitUntilSomeone
+    }
+
+    /// Every zone in which somebody lives, and universal time for the others.
+    fn homes(&self) -> Vec<Zone> {
+        let mut homes = vec![Zone::UTC];
+        for zone in self.directory().document().people.values().filter_map(|person| person.zone) {
+            if !homes.contains(&zone) {
+                homes.push(zone);
+            }
+        }
+        homes
+    }
+
+    pub(in crate::escalation) fn directory(&self) -> &'a Directory {
+        self.world.directory()
+    }
+
+    /// A play of every incident of a severity with some areas, for so many minutes or until it is decided.
+    pub(in crate::escalation) fn player<'s, O>(
+        &'s self,
+        severity: &SeverityId,
+        areas: &[AreaId],
+        reach: Reach,
+        decided: impl Fn(&Reached) -> bool + 's,
+        outcome: impl FnMut(&[Told], u32) -> O + 's,
+    ) -> Player<'s, O> {
+        Player::new(self, severity, areas, reach, Box::new(decided), Box::new(outcome))
+    }
+
+    /// One play from its beginning to its end.
+    pub(in crate::escalation) fn whole(&self, severity: &SeverityId, areas: &[AreaId], minute: u32) -> Vec<Told> {
+        use super::sweep::Play;
+        let reach = Self::to_the_end(self.policy.document());
+        self.player(severity, areas, reach, |_| false, |told, _| told.to_vec()).play(minute).1
+    }
+
+    /// The earliest minute at which a step asks for experts, without any input; none where none does.
+    pub(in crate::escalation) fn experts_from(&self, severity: &SeverityId) -> Option<u32> {
+        let rules = &self.policy.document().escalation;
+        let (severity, tracks) = rules.severities.get_key_value(severity)?;
+        let asks = |target: &PageTarget| matches!(target, PageTarget::Experts(_));
+        let asking = steps(severity, tracks).filter(|placed| placed.step.page.iter().any(asks));
+        asking.filter_map(|placed| placed.earliest(rules.on_empty)).map(whole_minutes).min()
+    }
+
+    /// Areas by their experts: those with the same ones cannot be told apart.
+    pub(in crate::escalation) fn area_groups(&self) -> Vec<Vec<&'a AreaId>> {
+        let mut groups: Vec<(&[PersonId], Vec<&AreaId>)> = Vec::new();
+        for (id, area) in &self.directory().document().areas {
+            match groups.iter_mut().find(|(experts, _)| *experts == area.experts) {
+                Some((_, alike)) => alike.push(id),
+                None => groups.push((&area.experts, vec![id])),
+            }
+        }
+        groups.into_iter().map(|(_, areas)| areas).collect()
+    }
+
+    pub(in crate::escalation) fn step(
+        &self,
+        severity: &SeverityId,
+        track: usize,
+        step: usize,
+    ) -> Option<&EscalationStep> {
+        let tracks = self.policy.tracks(severity)?;
+        [&tracks.first, &tracks.reinforce, &tracks.authority].get(track)?.get(step)
+    }
+
+    /// Whether a step of the first track asks who is on call.
+    pub(in crate::escalation) fn asks_on_call(&self, severity: &SeverityId, step: usize) -> bool {
+        let asks = |step: &EscalationStep| step.page.iter().any(|target| matches!(target, PageTarget::OnCall(_)));
+        self.step(severity, 0, step).is_some_and(asks)
+    }
+
+    pub(in crate::escalation) fn has_own_otherwise(&self, severity: &SeverityId) -> bool {
+        self.policy.tracks(severity).is_some_and(|tracks| tracks.otherwise.is_some())
+    }
+
+    /// The schedules that the policy names and the world has.
+    pub(in crate::escalation) fn schedules(&self) -> impl Iterator<Item = &'a Schedule> {
+        self.almanac.schedules().map(|(_, schedule)| schedule)
+    }
+
+    pub(in crate::escalation) fn schedule(&self, name: &ScheduleId) -> Option<&'a Schedule> {
+        self.world.schedules().get(name)
+    }
+
+    /// Who a schedule says at an instant.
+    pub(in crate::escalation) fn people(&self, schedule: &ScheduleId, asked: Asked, at: Timestamp) -> &[PersonId] {
+        self.almanac.schedule(schedule).map_or(&[], |number| self.almanac.people(number, asked, at))
+    }
+
+    /// Whether any of the schedules has a person on call.
+    pub(in crate::escalation) fn is_on_call(&self, person: &PersonId, at: Timestamp) -> bool {
+        self.almanac.schedules().any(|(name, _)| self.people(name, Asked::OnCall, at).contains(person))
+    }
+
+    /// Every zone of a rotation, in order.
+    pub(in crate::escalation) fn zones(&self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = Vec::new();
+        for rotation in self.schedules().flat_map(|schedule| &schedule.document().rotation) {
+            if !zones.contains(&rotation.zone) {
+                zones.push(rotation.zone);
+            }
+        }
+        zones
+    }
+
+    /// When people sleep.
+    pub(super) fn sleep(&self) -> &Window {
+        &self.sleep
+    }
+
+    pub(super) fn overrides(&self) -> u32 {
+        count(self.schedules().map(|schedule| schedule.document().overrides.len()).sum())
+    }
+
+    pub(super) fn absences(&self) -> u32 {
+        count(
+            self.world.absences().len()
+                + self.world.given().map(|schedule| schedule.document().absence.len()).sum::<usize>(),
+        )
+    }
+
+    /// `17 of 26 weeks`.
+    pub(in crate::escalation) fn weeks(&self, minutes: &Minutes) -> String {
+        let starts = self.horizon.weeks();
+        let all = words::count(starts.len() as u64, "week", "weeks");
+        format!("{} of {all}", minutes.periods(&starts))
+    }
+}
+
+/// Minutes of a week.
+const WEEK: u32 = 7 * 24 * 60;
+
+/// The schedules that a policy names, in the order in which it does.
+fn schedules(document: &EscalationPolicyDocument) -> Vec<&ScheduleId> {
+    let mut named: Vec<&ScheduleId> = Vec::new();
+    for (_, target) in targets(document) {
+        if let PageTarget::OnCall(name) | PageTarget::Next(name) = target
+            && !named.contains(&name)
+        {
+            named.push(name);
+        }
+    }
+    named
+}
+
+/// A duration in whole minutes.
+pub(super) fn whole_minutes(length: Elapsed) -> u32 {
+    u32::try_from(length.as_micros().div_euclid(60_000_000)).unwrap_or(u32::MAX)
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
