@@ -274,6 +274,12 @@ codes! {
     OTHER_VERSION = "escalation.other_version";
     /// The parts of the state of an escalation do not fit.
     BROKEN_STATE = "escalation.broken_state";
+    /// Not an assumption about who acknowledges, such as `nobody`, `recorded` or `after 5m`.
+    BAD_ASSUMPTION = "escalation.bad_assumption";
+    /// A past incident that no policy can be run against.
+    NOT_BACKTESTED = "escalation.not_backtested";
+    /// Two backtests of different incidents, or under different assumptions.
+    NOT_COMPARABLE = "escalation.not_comparable";
     /// A title has at most 200 characters.
     LONG_TITLE = "incident.long_title";
     /// Parts of what is said do not fit together.

@@ -37,12 +37,14 @@ pub use decode::Unknown;
 pub use directory::{Area, Directory, DirectoryDocument, Person, Team};
 pub use error::{Error, ErrorKind, Result};
 pub use escalation::{
-    Allowance, Counterexample, Escalation, EscalationAction, EscalationBasis, EscalationInput, EscalationNote,
-    EscalationPolicy, EscalationPolicyDocument, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack,
-    Finished, HelpWanted, HoursLimit, LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page,
-    PageAgain, PageTarget, PagedWithin, PolicyStarted, Proof, ProofAssumptions, ProofClaim, ProofClaimKind,
-    ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine, TrackEnd, World,
-    WorldDocument,
+    AcknowledgementAssumption, Allowance, Backtest, BacktestDifference, BacktestIncident, BacktestIncidentChange,
+    BacktestPage, BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, Counterexample, Escalation,
+    EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy, EscalationPolicyDocument,
+    EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, HelpWanted, HoursLimit,
+    LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
+    PastHelp, PastIncident, PastIncidents, PastSeverity, PolicyStarted, Proof, ProofAssumptions, ProofClaim,
+    ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine,
+    TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};

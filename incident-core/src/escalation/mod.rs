@@ -3,10 +3,12 @@
 //! An [`EscalationPolicy`] is data: three tracks for each severity, steps in each, targets in a closed grammar, and
 //! `otherwise` for when nobody is found.
 //!
+//! - `backtest/` a policy against past incidents.
 //! - `document/` what people write; `admit` what cannot be run; `policy` the noun; `plan` what the engine runs.
 
 mod action;
 mod admit;
+mod backtest;
 mod check;
 mod document;
 mod engine;
@@ -20,6 +22,11 @@ mod window;
 mod world;
 
 pub use action::{EscalationAction, EscalationNote, EscalationTrack, Finished, Logged, NobodyNew, Page, PolicyStarted};
+pub use backtest::{
+    AcknowledgementAssumption, Backtest, BacktestDifference, BacktestIncident, BacktestIncidentChange, BacktestPage,
+    BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, PastHelp, PastIncident, PastIncidents,
+    PastSeverity,
+};
 pub use document::{
     Allowance, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit, LoadRequirement,
     OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove, SeverityTracks, StepWhen,

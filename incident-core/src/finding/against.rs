@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::moved::was;
 use super::Finding;
+use super::moved::was;
 use crate::time::Timestamp;
 
 /// The findings of `new` that a change introduced, in their order: what a check against a base fails for.
@@ -210,7 +210,7 @@ mod tests {
     use crate::finding::{Level, Place};
 
     /// Findings as `path message {facts}`, all of one code.
-    fn findings(all: &[(&str, &str, &[(&str, &str)])]) -> Vec<Finding> {
+    fn findings(all: Said<'_>) -> Vec<Finding> {
         let one = |(path, message, facts): &(&str, &str, &[(&str, &str)])| {
             let finding = Finding::new(Level::Warning, codes::START_NO_HANDOFF, *path, *message);
             facts.iter().fold(finding, |finding, (name, value)| finding.fact(name, value))
@@ -251,8 +251,9 @@ mod tests {
     fn what_is_graver_is_new() {
         let old = findings(&[("/a", "x", &[])]);
         let graver = Finding { level: Level::Error, ..old[0].clone() };
-        assert_eq!(new_findings(&old, std::slice::from_ref(&graver)), [graver.clone()]);
-        assert_eq!(new_findings(&[graver], &old), []);
+        let graver = [graver];
+        assert_eq!(new_findings(&old, &graver), graver);
+        assert_eq!(new_findings(&graver, &old), []);
     }
 
     #[test]
