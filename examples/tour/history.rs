@@ -12,7 +12,7 @@ const LONG: usize = 8 << 20;
 
 /// The history of the fictional data.
 pub(crate) fn tour(data: &Path) -> Result<(), String> {
-    println!("\n6  TWO YEARS OF INCIDENTS, SUMMED UP\n");
+    println!("\n9  TWO YEARS OF INCIDENTS, SUMMED UP\n");
     let map = columns(&data.join("columns.toml"))?;
     let bytes = std::fs::read(data.join("history.csv")).map_err(|no| no.to_string())?;
     let as_of: Timestamp = "2026-03-14T01:12:00Z".parse().map_err(|no| told(&no))?;

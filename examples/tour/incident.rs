@@ -8,7 +8,7 @@ use incident_core::{
     Timestamp, Viewer, Visibility, Zone, advice, event, interop, vocabulary,
 };
 
-use crate::{text, told};
+use crate::{heading, text, told};
 
 /// Prints the page, and writes the retrospective to a folder.
 pub(crate) fn tour(data: &Path, target: &Path) -> std::result::Result<(), String> {
@@ -116,10 +116,6 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
     let missing: Vec<_> = retrospective.missing_perspectives().iter().map(ToString::to_string).collect();
     println!("   still to be heard: {}", missing.join(", "));
     Ok(markdown)
-}
-
-fn heading(title: &str) {
-    println!("\n{title}\n");
 }
 
 /// What checking a scheme says, in a line.

@@ -9,6 +9,7 @@
 
 mod history;
 mod incident;
+mod oncall;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,7 +24,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        [] => incident::tour(&data(), &target()).and_then(|()| history::tour(&data())),
+        [] => incident::tour(&data(), &target())
+            .and_then(|()| oncall::tour(&data()))
+            .and_then(|()| history::tour(&data())),
         [file, "--columns", map] => history::yours(Path::new(file), Path::new(map), None),
         [file, "--columns", map, "--as-of", at] => history::yours(Path::new(file), Path::new(map), Some(at)),
         _ => Err(USAGE.to_owned()),
@@ -35,6 +38,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The title of a page.
+fn heading(title: &str) {
+    println!("\n{title}\n");
 }
 
 /// The fictional data.
