@@ -180,6 +180,34 @@ codes! {
     NO_SPAN = "oncall.no_span";
     /// More shifts in one answer than are told.
     TOO_MANY_SHIFTS = "oncall.too_many_shifts";
+    /// Two rotations have one name.
+    DUPLICATE_ROTATION = "oncall.duplicate_rotation";
+    /// Some rotations have a priority and others have none.
+    MIXED_PRIORITY = "oncall.mixed_priority";
+    /// A rotation that shares with the one before it has a priority of its own, which counts for nothing.
+    PRIORITY_IGNORED = "oncall.priority_ignored";
+    /// A rotation that never has the duty.
+    ROTATION_NEVER_ACTS = "oncall.rotation_never_acts";
+    /// Somebody joins a rotation who is in it already.
+    JOINS_TWICE = "oncall.joins_twice";
+    /// Somebody joins a rotation when it has ended.
+    JOINS_TOO_LATE = "oncall.joins_too_late";
+    /// Somebody leaves a rotation before they join it.
+    LEAVES_BEFORE_JOINING = "oncall.leaves_before_joining";
+    /// An override that changes nothing.
+    OVERRIDE_WITHOUT_EFFECT = "oncall.override_without_effect";
+    /// Overrides of one kind for the same person, or in place of everything, hold at once.
+    OVERLAPPING_OVERRIDES = "oncall.overlapping_overrides";
+    /// An absence of somebody who is never on call.
+    ABSENCE_WITHOUT_EFFECT = "oncall.absence_without_effect";
+    /// A shift that nobody is left in.
+    EMPTY_SHIFT = "oncall.empty_shift";
+    /// A turn that begins and ends at one instant, where the clock skips the time between.
+    TURN_WITHOUT_LENGTH = "oncall.turn_without_length";
+    /// Windows that follow each other overlap where the clock is set back.
+    WINDOWS_OVERLAP = "oncall.windows_overlap";
+    /// Somebody was added to a rotation or removed from it without a day, so that others get other turns.
+    TURN_ORDER_SHIFTED = "oncall.turn_order_shifted";
     /// Not a policy for unknown facts: an assumed severity, a default, or pending.
     BAD_UNKNOWN = "severity.bad_unknown";
     /// Not a cadence: a duration for the first update, and one for the others.

@@ -67,9 +67,11 @@ pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use oncall::{
-    Absence, Coverage, Handoff, IfAbsent, Joins, Leaves, NextHandoff, OnCall, OnCallMany, OverrideApplied,
-    RecordedHistory, RecordedShift, Rotation, RotationMember, RotationTurn, Schedule, ScheduleDocument,
-    ScheduleOverride, Shift, Shifts, TurnCount, TurnHeld,
+    Absence, AsleepWeek, Coverage, DoubleBooking, Handoff, IfAbsent, Joins, Leaves, LoadBalance, LoadOptions,
+    LoadReport, LoadWeek, NextHandoff, NotFree, NotFreeReason, OnCall, OnCallMany, Overloaded, OverrideApplied,
+    PersonLoad, PersonMoved, RecordedHistory, RecordedShift, ReportSpan, Rotation, RotationMember, RotationTurn,
+    Schedule, ScheduleChange, ScheduleChangeKind, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleMove,
+    ScheduleOverride, ScheduleQuality, Shift, ShiftTaker, ShiftTakers, Shifts, TurnCount, TurnHeld, load_together,
 };
 pub use privacy::{Clearance, Viewer, Visibility};
 pub use retrospective::{

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{
-    Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld,
-};
+use super::answer::{NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
 use super::plan::{Basis, Duty, Who};
 use super::say;
 use super::schedule::Schedule;
@@ -168,16 +166,11 @@ impl Schedule {
     }
 
     fn shift(&self, duty: &Duty<'_>, start: Option<Timestamp>, end: Option<Timestamp>) -> Shift {
-        let coverage = match (duty.people.is_empty(), &duty.basis) {
-            (false, _) => Coverage::Covered,
-            (true, Basis::Gap) => Coverage::Gap,
-            (true, _) => Coverage::Empty,
-        };
         Shift {
             start,
             end,
             people: self.owned(&duty.people),
-            coverage,
+            coverage: duty.coverage(),
             turns: self.held(duty),
             overrides: duty.overrides.iter().filter_map(|number| self.applied(*number)).collect(),
             away: self.owned(&duty.away),
@@ -207,12 +200,12 @@ impl Schedule {
         people.iter().filter_map(|who| self.plan.people.get(*who as usize)).collect()
     }
 
-    fn owned(&self, people: &[Who]) -> Vec<PersonId> {
+    pub(super) fn owned(&self, people: &[Who]) -> Vec<PersonId> {
         self.named(people).into_iter().cloned().collect()
     }
 }
 
-fn after(start: Timestamp, end: Timestamp) -> Result<()> {
+pub(super) fn after(start: Timestamp, end: Timestamp) -> Result<()> {
     if start < end {
         return Ok(());
     }

@@ -7,20 +7,27 @@
 mod answer;
 mod ask;
 mod check;
+mod difference;
 mod document;
 mod handoff;
 mod member;
 mod one_or_many;
 mod overrides;
 mod plan;
+mod report;
 mod say;
 mod schedule;
 
 pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
+pub use difference::{PersonMoved, ScheduleChange, ScheduleChangeKind, ScheduleDifference, ScheduleMove};
 pub use document::{IfAbsent, Rotation, ScheduleDocument, TurnCount};
 pub use handoff::Handoff;
 pub use member::{Joins, Leaves, RotationMember};
 pub use overrides::{Absence, RecordedHistory, RecordedShift, ScheduleOverride};
+pub use report::{
+    AsleepWeek, DoubleBooking, LoadBalance, LoadOptions, LoadReport, LoadWeek, NotFree, NotFreeReason, Overloaded,
+    PersonLoad, ReportSpan, ScheduleCoverage, ScheduleQuality, ShiftTaker, ShiftTakers, load_together,
+};
 pub use schedule::Schedule;
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Answers in sentences.
 
+use chrono::Datelike;
+
 use super::answer::Shift;
 use super::document::ScheduleDocument;
 use super::plan::{Basis, Duty};
 use super::schedule::Schedule;
-use crate::time::{TZ_VERSION, Timestamp, Zone};
+use crate::time::{Days, Moment, TZ_VERSION, Timestamp, Zone};
 
 /// Who is on call and why, until when, by which zone data.
 pub(super) fn on_call(schedule: &Schedule, duty: &Duty<'_>, shift: &Shift) -> String {
@@ -28,7 +30,7 @@ pub(super) fn reason(schedule: &Schedule, duty: &Duty<'_>) -> String {
         let (because, source) = (it.because.as_deref(), it.source.as_deref());
         let told = because.map(|because| format!(" ({because})")).unwrap_or_default();
         let from = source.map(|source| format!(" from `{source}`")).unwrap_or_default();
-        parts.push(format!("{}{told}{from}", kind(&schedule.document, *number)));
+        parts.push(format!("{}{told}{from}", exception(&schedule.document, *number)));
     }
     if !duty.away.is_empty() {
         parts.push(format!("{} away", names(schedule, &duty.away)));
@@ -54,7 +56,8 @@ fn basis(schedule: &Schedule, duty: &Duty<'_>) -> String {
     }
 }
 
-fn kind(document: &ScheduleDocument, number: u32) -> String {
+/// What an override does.
+pub(super) fn exception(document: &ScheduleDocument, number: u32) -> String {
     let Some(it) = document.overrides.get(number as usize) else { return String::new() };
     match (&it.replace, &it.with) {
         (Some(whom), Some(with)) => format!("{with} for {whom}"),
@@ -75,7 +78,7 @@ fn who(schedule: &Schedule, duty: &Duty<'_>) -> String {
     }
 }
 
-fn names(schedule: &Schedule, people: &[u32]) -> String {
+pub(super) fn names(schedule: &Schedule, people: &[u32]) -> String {
     let people = schedule.named(people);
     let named = people.iter().map(|id| {
         let person = schedule.document.people.get(*id);
@@ -85,7 +88,24 @@ fn names(schedule: &Schedule, people: &[u32]) -> String {
 }
 
 /// The zone to speak in: that of the rotation in charge, else of the first one.
-fn zone(schedule: &Schedule, duty: &Duty<'_>) -> Zone {
+pub(super) fn zone(schedule: &Schedule, duty: &Duty<'_>) -> Zone {
     let number = if let Basis::Turns(turns) = &duty.basis { turns.first.0 } else { 0 };
     schedule.plan.rotations.get(number as usize).map_or(Zone::UTC, |rotation| rotation.zone)
+}
+
+/// When an override or an absence holds, as it is written: `on 24-26 December 2026`.
+pub(super) fn when(days: Option<Days>, from: Option<Moment>, until: Option<Moment>) -> String {
+    let Some(days) = days else {
+        let part = |word: &str, at: Option<Moment>| at.map(|at| format!("{word} {at}"));
+        return [part("from", from), part("to", until)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    };
+    let (first, last) = (days.first().naive(), days.last().naive());
+    let shape = match (first.year() == last.year(), first.month() == last.month()) {
+        _ if first == last => return format!("on {}", first.format("%-d %B %Y")),
+        (true, true) => "%-d",
+        (true, false) => "%-d %B",
+        (false, _) => "%-d %B %Y",
+    };
+    let dash = if shape == "%-d" { "-" } else { " to " };
+    format!("on {}{dash}{}", first.format(shape), last.format("%-d %B %Y"))
 }

@@ -105,10 +105,8 @@ impl Schedule {
         Self::lay_out(document, None)
     }
 
-    /// Everything that is questionable about it, in the order of the document.
-    #[must_use]
-    pub fn check(&self) -> Vec<Finding> {
-        let found = super::check::check(&self.document, &self.plan);
+    /// Findings with their places in the text, where there is one.
+    pub(super) fn placed(&self, found: Vec<Finding>) -> Vec<Finding> {
         match &self.source {
             Some(source) => source.place(found),
             None => found,

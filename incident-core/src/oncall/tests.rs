@@ -1,11 +1,11 @@
 use super::*;
 use crate::{Format, Source, Timestamp};
 
-fn read(text: &str) -> Schedule {
+pub(super) fn read(text: &str) -> Schedule {
     Schedule::read(Source::parse(text, Format::Toml).unwrap()).unwrap()
 }
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -26,7 +26,7 @@ fn check(schedule: &str, expected: &[(&str, &str)]) {
     }
 }
 
-const TEAM: &str = r#"
+pub(super) const TEAM: &str = r#"
 [[rotation]]
 name    = "berlin"
 zone    = "Europe/Berlin"

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::roster::Who;
 use super::{Exception, Plan};
+use crate::oncall::answer::Coverage;
 use crate::time::Timestamp;
 
 /// The answer for one instant, by number.
@@ -35,6 +36,17 @@ pub(in crate::oncall) enum Basis {
 pub(in crate::oncall) struct Turns {
     pub(in crate::oncall) first: (u32, i64),
     pub(in crate::oncall) others: Vec<(u32, i64)>,
+}
+
+impl Duty<'_> {
+    /// Whether somebody is on call.
+    pub(in crate::oncall) fn coverage(&self) -> Coverage {
+        match (self.people.is_empty(), &self.basis) {
+            (false, _) => Coverage::Covered,
+            (true, Basis::Gap) => Coverage::Gap,
+            (true, _) => Coverage::Empty,
+        }
+    }
 }
 
 impl Plan {

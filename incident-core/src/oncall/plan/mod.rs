@@ -12,7 +12,7 @@ mod windows;
 
 use std::collections::BTreeMap;
 
-pub(super) use build::{build, first_handoff};
+pub(super) use build::{build, first_handoff, lists};
 pub(super) use duty::{Basis, Duty};
 pub(super) use roster::Who;
 pub(super) use rotation::RotationPlan;

@@ -59,6 +59,11 @@ impl Roster {
         self.versions.iter().all(|version| version.due.iter().all(|due| due.is_empty()))
     }
 
+    /// Whether every turn takes somebody.
+    pub(super) fn is_full(&self) -> bool {
+        self.versions.iter().all(|version| !version.due.is_empty() && version.due.iter().all(|due| !due.is_empty()))
+    }
+
     /// Lays out the walk: at each change whoever was due under the old list keeps the turn, and the walk goes on in the
     /// new one behind them.
     pub(super) fn new(entries: &[Seat], concurrent: usize) -> Self {

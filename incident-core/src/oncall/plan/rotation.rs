@@ -13,9 +13,9 @@ pub(in crate::oncall) struct RotationPlan {
     /// The boundaries of its turns; none where the first member is always due.
     pub(in crate::oncall) grid: Option<Grid>,
     pub(in crate::oncall) roster: Roster,
-    pub(super) windows: Option<Windows>,
+    pub(in crate::oncall) windows: Option<Windows>,
     /// From turn 0 and `from` on, until `until`.
-    pub(super) bounds: Span,
+    pub(in crate::oncall) bounds: Span,
     pub(super) lasts: Option<Elapsed>,
     pub(in crate::oncall) fall_through: bool,
 }
@@ -96,6 +96,18 @@ impl RotationPlan {
         if let Some(windows) = &self.windows {
             windows.edges(Span { start, end: Some(end) }, into);
         }
+    }
+
+    /// Whether nobody is ever due, whatever the windows are.
+    pub(in crate::oncall) fn never_has_anybody(&self) -> bool {
+        self.roster.is_empty()
+    }
+
+    /// Whether somebody has the duty from it all through a span, so that nothing behind it ever has.
+    pub(in crate::oncall) fn always_has_somebody(&self, span: Span) -> bool {
+        let holds = self.bounds.start <= span.start
+            && self.bounds.end.is_none_or(|end| span.end.is_some_and(|last| last <= end));
+        holds && self.windows.is_none() && self.lasts.is_none() && !self.fall_through && self.roster.is_full()
     }
 
     /// Whether nobody is ever due.

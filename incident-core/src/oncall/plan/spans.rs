@@ -30,7 +30,7 @@ impl Spans {
     }
 
     /// The numbers of the spans that hold an instant, in order of their start, the latest first.
-    pub(super) fn at(&self, at: Timestamp) -> impl Iterator<Item = u32> {
+    pub(in crate::oncall) fn at(&self, at: Timestamp) -> impl Iterator<Item = u32> {
         let begun = self.spans.partition_point(|(start, ..)| *start <= at);
         let begun = self.spans.iter().zip(&self.reach).take(begun).rev();
         let near = begun.take_while(move |(_, reach)| **reach > at);
@@ -43,6 +43,11 @@ impl Spans {
 
     pub(super) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
         self.edges.partition_point(|edge| *edge <= at).checked_sub(1).and_then(|last| self.edges.get(last)).copied()
+    }
+
+    /// Each with its start, its end and its number, in order of their start.
+    pub(in crate::oncall) fn all(&self) -> impl Iterator<Item = (Timestamp, Timestamp, u32)> {
+        self.spans.iter().copied()
     }
 
     pub(super) fn edges(&self) -> &[Timestamp] {

@@ -8,7 +8,7 @@ use crate::time::{Date, Hours, Span, Timestamp, Window, Zone};
 
 /// The windows of a rotation, in its zone.
 #[derive(Clone, Debug)]
-pub(super) struct Windows {
+pub(in crate::oncall) struct Windows {
     window: Window,
     zone: Zone,
     of_month: BTreeSet<u32>,
@@ -79,6 +79,16 @@ impl Windows {
             into.extend(self.from(now, 0).flat_map(|span| [Some(span.start), span.end]).flatten());
             day = now.plus_days(1);
         }
+    }
+
+    /// Each stretch that begins on a day of a span, in order of their start.
+    pub(in crate::oncall) fn all(&self, span: Span) -> Vec<(Timestamp, Timestamp)> {
+        let (first, last) = (self.zone.day(span.start), self.zone.day(span.end.unwrap_or(span.start)));
+        let days = std::iter::successors(Some(first), |day| day.plus_days(1)).take_while(|day| *day <= last);
+        let spans = days.flat_map(|day| self.from(day, 0).collect::<Vec<_>>());
+        let mut all: Vec<_> = spans.map(|span| (span.start, span.end.unwrap_or(Timestamp::MAX))).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The stretches that begin so many days after a day.
