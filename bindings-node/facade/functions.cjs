@@ -26,6 +26,10 @@ exports.shortenCondition = function shortenCondition(condition) {
   return ask("shorten_condition", null, { condition });
 };
 
+exports.onCallLoad = function onCallLoad(schedules, start, end, options) {
+  return ask("on_call_load", null, { ...options, schedules, start, end });
+};
+
 exports.advice = function advice(concern) {
   return ask("advice", null, { concern });
 };

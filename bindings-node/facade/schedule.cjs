@@ -48,4 +48,22 @@ exports.Schedule = class Schedule extends Noun {
   edges(start, end) {
     return ask("Schedule.edges", this, { start, end });
   }
+  coverage(start, end) {
+    return ask("Schedule.coverage", this, { start, end });
+  }
+  load(start, end, options) {
+    return ask("Schedule.load", this, { ...options, start, end });
+  }
+  whoCouldTake(start, end, options) {
+    return ask("Schedule.who_could_take", this, { ...options, start, end });
+  }
+  qualityGrafana(start, end) {
+    return ask("Schedule.quality_grafana", this, { start, end });
+  }
+  checkOver(start, end) {
+    return ask("Schedule.check_over", this, { start, end });
+  }
+  difference(newer, start, end) {
+    return ask("Schedule.difference", this, { start, end }, [held(newer, "/newer")]);
+  }
 };

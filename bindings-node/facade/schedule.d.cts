@@ -2,7 +2,7 @@
 import { Noun } from "../runtime.cjs";
 import type { Instant } from "../runtime.cjs";
 import type { Finding, Format, PersonId } from "../types/ground.cjs";
-import type { Absence, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleDocument, ScheduleOverride, Shifts } from "../types/oncall.cjs";
+import type { Absence, LoadOptions, LoadReport, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts } from "../types/oncall.cjs";
 
 export class Schedule extends Noun {
   /** The schedule that `toJson` wrote. */
@@ -65,4 +65,44 @@ export class Schedule extends Noun {
   isAbsent(person: PersonId, at: Instant): boolean;
   /** Every instant inside a span, in order, at which who is on call, who is next or who is away may change. */
   edges(start: Instant, end: Instant): string[];
+  /**
+   * How much of a span somebody is on call, with every gap and every empty shift.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  coverage(start: Instant, end: Instant): ScheduleCoverage;
+  /**
+   * Who is on call for how long in a span, each by their own clock: sleeping hours, weekends, holidays, weeks, the
+   * longest stretch, the least rest, and how evenly it falls.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  load(start: Instant, end: Instant, options?: { options?: LoadOptions | undefined }): LoadReport;
+  /**
+   * Who of its people could take a shift, whoever has the least time on call first, and why the others cannot;
+   * `beside` are other schedules in which people may be on call.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`, and what `Schedule.of` refuses.
+   */
+  whoCouldTake(start: Instant, end: Instant, options?: { beside?: Record<string, ScheduleDocument> | undefined; options?: LoadOptions | undefined }): ShiftTakers;
+  /**
+   * The score of a span by the formula of Grafana OnCall, to be compared with what that tool showed.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  qualityGrafana(start: Instant, end: Instant): ScheduleQuality;
+  /**
+   * What `check` finds, and what is questionable in a span: shifts that nobody is left in, turns without length,
+   * windows that overlap where the clock is set back.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  checkOver(start: Instant, end: Instant): Finding[];
+  /**
+   * What changes in a span when this schedule is replaced by a newer one: who moves when, what was edited, and
+   * whether somebody was added or removed without a day.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  difference(newer: Schedule, start: Instant, end: Instant): ScheduleDifference;
 }

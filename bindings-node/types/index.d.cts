@@ -9,5 +9,6 @@ export type * from "./oncall.cjs";
 export type * from "./severity.cjs";
 export type * from "./incident.cjs";
 export type * from "./history.cjs";
+export type * from "./escalation.cjs";
 export type * from "./retrospective.cjs";
 export type * from "./interop.cjs";

@@ -6,7 +6,7 @@ from typing import Self
 
 from .._runtime import Instant, Noun, ask, held, instant, maybe, noun
 from .._types.ground import Finding, Format, PersonId, _finding
-from .._types.oncall import Absence, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleDocument, ScheduleOverride, Shifts, _next_handoff, _on_call, _on_call_many, _rotation_turn, _shifts
+from .._types.oncall import Absence, LoadOptions, LoadReport, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts, _load_report, _next_handoff, _on_call, _on_call_many, _rotation_turn, _schedule_coverage, _schedule_difference, _schedule_quality, _shift_takers, _shifts
 
 
 class Schedule(Noun):
@@ -100,3 +100,49 @@ class Schedule(Noun):
     def edges(self, start: Instant, end: Instant) -> list[datetime]:
         """Every instant inside a span, in order, at which who is on call, who is next or who is away may change."""
         return [instant(x) for x in ask("Schedule.edges", self._handle, {"start": start, "end": end})]
+
+    def coverage(self, start: Instant, end: Instant) -> ScheduleCoverage:
+        """How much of a span somebody is on call, with every gap and every empty shift.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return _schedule_coverage(ask("Schedule.coverage", self._handle, {"start": start, "end": end}))
+
+    def load(self, start: Instant, end: Instant, *, options: LoadOptions | None = None) -> LoadReport:
+        """Who is on call for how long in a span, each by their own clock: sleeping hours, weekends, holidays, weeks, the
+        longest stretch, the least rest, and how evenly it falls.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return _load_report(ask("Schedule.load", self._handle, {"start": start, "end": end, "options": options}))
+
+    def who_could_take(self, start: Instant, end: Instant, *, beside: dict[str, ScheduleDocument] | None = None, options: LoadOptions | None = None) -> ShiftTakers:
+        """Who of its people could take a shift, whoever has the least time on call first, and why the others cannot;
+        `beside` are other schedules in which people may be on call.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`, and what `Schedule.of` refuses.
+        """
+        return _shift_takers(ask("Schedule.who_could_take", self._handle, {"start": start, "end": end, "beside": beside, "options": options}))
+
+    def quality_grafana(self, start: Instant, end: Instant) -> ScheduleQuality:
+        """The score of a span by the formula of Grafana OnCall, to be compared with what that tool showed.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return _schedule_quality(ask("Schedule.quality_grafana", self._handle, {"start": start, "end": end}))
+
+    def check_over(self, start: Instant, end: Instant) -> list[Finding]:
+        """What `check` finds, and what is questionable in a span: shifts that nobody is left in, turns without length,
+        windows that overlap where the clock is set back.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return [_finding(x) for x in ask("Schedule.check_over", self._handle, {"start": start, "end": end})]
+
+    def difference(self, newer: Schedule, start: Instant, end: Instant) -> ScheduleDifference:
+        """What changes in a span when this schedule is replaced by a newer one: who moves when, what was edited, and
+        whether somebody was added or removed without a day.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return _schedule_difference(ask("Schedule.difference", self._handle, {"start": start, "end": end}, (held(newer, "/newer"),)))

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Date, Duration, Instant, instant, maybe
+from .._runtime import Date, Duration, Instant, day, elapsed, instant, maybe
 from .directory import Person
-from .ground import Days, Hours, Moment, PersonId, Turn, Zone
+from .ground import Days, Finding, Hours, Moment, PersonId, ScheduleId, Share, Turn, Window, Zone, _finding
 
 Coverage: TypeAlias = Literal["covered", "empty", "gap"]
 """Whether somebody is on call."""
@@ -20,8 +20,14 @@ Handoff: TypeAlias = str
 IfAbsent: TypeAlias = Literal["empty", "fall_through"]
 """What happens to a shift whose people are away."""
 
+NotFreeReason: TypeAlias = Literal["on_call", "away"]
+"""Why somebody cannot take a shift."""
+
 RotationMember: TypeAlias = "PersonId | list[PersonId] | Joins | Leaves"
 """One entry of the members of a rotation: a person, several who serve together, or a change on a day."""
+
+ScheduleChangeKind: TypeAlias = Literal["joins", "leaves", "added", "removed", "withdrawn", "reordered", "rotation_added", "rotation_removed", "rotation_changed", "override_added", "override_removed", "absence_added", "absence_removed"]
+"""What kind of thing was edited."""
 
 TurnCount: TypeAlias = Literal["all", "active_only"]
 """Which units of a turn count."""
@@ -36,6 +42,42 @@ Absence = TypedDict("Absence", {
     "source": "NotRequired[str]",
 })
 """Somebody is away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsleepWeek:
+    """The sleeping hours of somebody in a week."""
+
+    person: PersonId
+    """Whose."""
+    starts_on: date
+    """The Monday of the week."""
+    asleep: timedelta
+    """How many."""
+
+
+def _asleep_week(o: Any) -> AsleepWeek:
+    return AsleepWeek(person=o["person"], starts_on=day(o["starts_on"]), asleep=elapsed(o["asleep"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubleBooking:
+    """Somebody is on call in several schedules at once."""
+
+    person: PersonId
+    """Who."""
+    schedules: list[ScheduleId]
+    """In which schedules."""
+    start: datetime
+    """The first instant of it."""
+    end: datetime
+    """The first instant after it."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _double_booking(o: Any) -> DoubleBooking:
+    return DoubleBooking(person=o["person"], schedules=o["schedules"], start=instant(o["start"]), end=instant(o["end"]), why=o["why"])
 
 
 class Joins(TypedDict):
@@ -57,6 +99,89 @@ class Leaves(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadBalance:
+    """How evenly something falls on people."""
+
+    least: PersonId | None = None
+    """Who has the least; absent where nobody has anything."""
+    most: PersonId | None = None
+    """Who has the most; absent where nobody has anything."""
+    ratio: Share | None = None
+    """The least as a share of the most: 1 where all have the same. Absent where nobody has anything."""
+    gini: Share | None = None
+    """Gini's coefficient, the mean difference of two people over twice the mean: 0 where all have the same. Absent where
+    nobody has anything.
+    """
+    why: str
+    """All of it in one sentence."""
+
+
+def _load_balance(o: Any) -> LoadBalance:
+    return LoadBalance(least=o.get("least"), most=o.get("most"), ratio=o.get("ratio"), gini=o.get("gini"), why=o["why"])
+
+
+class LoadOptions(TypedDict):
+    """What a load is counted by."""
+
+    people: NotRequired[dict[str, Person]]
+    """People with their zones, beside those that the schedules have; these come first."""
+    asleep: NotRequired[Window]
+    """When people sleep; 22:00 to 07:00 of the person's own clock if absent."""
+    holidays: NotRequired[list[Date]]
+    """Holidays, each from midnight to midnight of the person's own clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """Who is on call for how long, each by their own clock. Interruptions are not in it: it is known before they happen."""
+
+    start: datetime
+    """The first instant looked at."""
+    end: datetime
+    """The first instant after it."""
+    people: list[PersonLoad]
+    """Everybody who is on call in it or is a member then, by id."""
+    balance: LoadBalance
+    """How evenly the hours fall."""
+    asleep_balance: LoadBalance
+    """How evenly the sleeping hours fall."""
+    most_asleep: AsleepWeek | None = None
+    """The week in which somebody has the most sleeping hours; the first of those, absent where there are none."""
+    double_booked: list[DoubleBooking] = field(default_factory=list)
+    """Where somebody is on call in several schedules at once."""
+    findings: list[Finding] = field(default_factory=list)
+    """What it had to assume, such as the zone of somebody."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _load_report(o: Any) -> LoadReport:
+    return LoadReport(start=instant(o["start"]), end=instant(o["end"]), people=[_person_load(x) for x in o["people"]], balance=_load_balance(o["balance"]), asleep_balance=_load_balance(o["asleep_balance"]), most_asleep=maybe(lambda x: _asleep_week(x), o.get("most_asleep")), double_booked=[_double_booking(x) for x in o.get("double_booked", [])], findings=[_finding(x) for x in o.get("findings", [])], tz_version=o["tz_version"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadWeek:
+    """A week of one person, from Monday's midnight to the next of their own clock, cut to the span of the report."""
+
+    starts_on: date
+    """Its Monday."""
+    total: timedelta
+    """On call at all."""
+    asleep: timedelta
+    """On call in sleeping hours."""
+    weekend: timedelta
+    """On call from Saturday's midnight to Monday's."""
+    holiday: timedelta
+    """On call on holidays."""
+
+
+def _load_week(o: Any) -> LoadWeek:
+    return LoadWeek(starts_on=day(o["starts_on"]), total=elapsed(o["total"]), asleep=elapsed(o["asleep"]), weekend=elapsed(o["weekend"]), holiday=elapsed(o["holiday"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextHandoff:
     """The next change of who is on call, or of the turn."""
 
@@ -74,6 +199,24 @@ class NextHandoff:
 
 def _next_handoff(o: Any) -> NextHandoff:
     return NextHandoff(at=instant(o["at"]), gives=o.get("gives", []), takes=o.get("takes", []), tz_version=o["tz_version"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFree:
+    """Somebody who cannot take it."""
+
+    person: PersonId
+    """Who."""
+    reason: NotFreeReason
+    """Why not."""
+    since: datetime
+    """The first instant of the shift at which it is so."""
+    why: str
+    """In a sentence, with when."""
+
+
+def _not_free(o: Any) -> NotFree:
+    return NotFree(person=o["person"], reason=o["reason"], since=instant(o["since"]), why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +256,20 @@ def _on_call_many(o: Any) -> OnCallMany:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overloaded:
+    """Somebody who has more than the mean."""
+
+    person: PersonId
+    """Who."""
+    above: int
+    """By how many percent of the mean."""
+
+
+def _overloaded(o: Any) -> Overloaded:
+    return Overloaded(person=o["person"], above=o["above"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverrideApplied:
     """An override that had an effect."""
 
@@ -126,6 +283,56 @@ class OverrideApplied:
 
 def _override_applied(o: Any) -> OverrideApplied:
     return OverrideApplied(path=o["path"], source=o.get("source"), because=o.get("because"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLoad:
+    """What one person carries. Each hour counts once, also where it is in several schedules; the sleeping hours of a
+    holiday at a weekend are in all three.
+    """
+
+    person: PersonId
+    """Who."""
+    zone: Zone
+    """Whose clock: the person's own zone; UTC where it is unknown."""
+    total: timedelta
+    """On call at all."""
+    asleep: timedelta
+    """On call in sleeping hours."""
+    weekend: timedelta
+    """On call from Saturday's midnight to Monday's."""
+    holiday: timedelta
+    """On call on holidays."""
+    shifts: int
+    """How many shifts, over all schedules; turns of one schedule that follow each other are one."""
+    longest: ReportSpan | None = None
+    """The longest time on call without a pause."""
+    least_rest: ReportSpan | None = None
+    """The shortest pause between two shifts."""
+    weeks: list[LoadWeek] = field(default_factory=list)
+    """Each week with time on call, from Monday to Monday."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _person_load(o: Any) -> PersonLoad:
+    return PersonLoad(person=o["person"], zone=o["zone"], total=elapsed(o["total"]), asleep=elapsed(o["asleep"]), weekend=elapsed(o["weekend"]), holiday=elapsed(o["holiday"]), shifts=o["shifts"], longest=maybe(lambda x: _report_span(x), o.get("longest")), least_rest=maybe(lambda x: _report_span(x), o.get("least_rest")), weeks=[_load_week(x) for x in o.get("weeks", [])], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMoved:
+    """Somebody who moves."""
+
+    person: PersonId
+    """Who."""
+    gains: timedelta
+    """On call where they were not."""
+    loses: timedelta
+    """Not on call where they were."""
+
+
+def _person_moved(o: Any) -> PersonMoved:
+    return PersonMoved(person=o["person"], gains=elapsed(o["gains"]), loses=elapsed(o["loses"]))
 
 
 RecordedHistory = TypedDict("RecordedHistory", {
@@ -142,6 +349,26 @@ RecordedShift = TypedDict("RecordedShift", {
     "until": "Instant",
 })
 """Somebody was on call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSpan:
+    """A span of a report, told in local time."""
+
+    start: datetime
+    """The first instant in it."""
+    end: datetime
+    """The first instant after it."""
+    length: timedelta
+    """How long it lasts."""
+    away: list[PersonId] = field(default_factory=list)
+    """Who would be on call in it and is away."""
+    why: str
+    """When that is, and why, in one sentence."""
+
+
+def _report_span(o: Any) -> ReportSpan:
+    return ReportSpan(start=instant(o["start"]), end=instant(o["end"]), length=elapsed(o["length"]), away=o.get("away", []), why=o["why"])
 
 
 Rotation = TypedDict("Rotation", {
@@ -185,6 +412,92 @@ def _rotation_turn(o: Any) -> RotationTurn:
     return RotationTurn(turn=o["turn"], start=instant(o["start"]), end=instant(o["end"]), people=o.get("people", []))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleChange:
+    """One thing that was edited."""
+
+    kind: ScheduleChangeKind
+    """What kind of thing."""
+    rotation: str | None = None
+    """In which rotation, by name, where it is in one."""
+    people: list[PersonId] = field(default_factory=list)
+    """Whom it names."""
+    effective_on: date | None = None
+    """From which day on, where it has one."""
+    path: str | None = None
+    """Where it stands, as a JSON Pointer into the new document; absent for what is gone."""
+    why: str
+    """In a clause: `gus joins berlin on 2027-01-18`."""
+
+
+def _schedule_change(o: Any) -> ScheduleChange:
+    return ScheduleChange(kind=o["kind"], rotation=o.get("rotation"), people=o.get("people", []), effective_on=maybe(lambda x: day(x), o.get("effective_on")), path=o.get("path"), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleCoverage:
+    """How much of a span somebody is on call.
+
+    Every instant counts once, so that two people at once never make up for an hour with nobody: `covered`, `empty` and
+    `uncovered` add up to the span.
+    """
+
+    start: datetime
+    """The first instant looked at."""
+    end: datetime
+    """The first instant after it."""
+    covered: timedelta
+    """With somebody on call."""
+    empty: timedelta
+    """With a shift and nobody in it."""
+    uncovered: timedelta
+    """Without a shift."""
+    share: Share
+    """The covered share, rounded down to a hundredth of a percent: it is 1 only where nothing is missing."""
+    gaps: list[ReportSpan] = field(default_factory=list)
+    """Each stretch without a shift."""
+    empty_shifts: list[ReportSpan] = field(default_factory=list)
+    """Each stretch with a shift and nobody in it."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _schedule_coverage(o: Any) -> ScheduleCoverage:
+    return ScheduleCoverage(start=instant(o["start"]), end=instant(o["end"]), covered=elapsed(o["covered"]), empty=elapsed(o["empty"]), uncovered=elapsed(o["uncovered"]), share=o["share"], gaps=[_report_span(x) for x in o.get("gaps", [])], empty_shifts=[_report_span(x) for x in o.get("empty_shifts", [])], tz_version=o["tz_version"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleDifference:
+    """What changes in a span when a schedule is replaced by another."""
+
+    start: datetime
+    """The first instant looked at."""
+    end: datetime
+    """The first instant after it."""
+    weeks: int
+    """How many weeks the span has, counted from its start on the clock of the first rotation; a part of one counts."""
+    weeks_moved: int
+    """In how many of them somebody else is on call at some time."""
+    moves: list[ScheduleMove] = field(default_factory=list)
+    """Each stretch in which other people are on call, in order; the first is the first witness."""
+    people: list[PersonMoved] = field(default_factory=list)
+    """Everybody who moves, by id."""
+    changes: list[ScheduleChange] = field(default_factory=list)
+    """What was edited, as far as it matters in the span."""
+    findings: list[Finding] = field(default_factory=list)
+    """What was probably not meant: `oncall.turn_order_shifted`."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _schedule_difference(o: Any) -> ScheduleDifference:
+    return ScheduleDifference(start=instant(o["start"]), end=instant(o["end"]), weeks=o["weeks"], weeks_moved=o["weeks_moved"], moves=[_schedule_move(x) for x in o.get("moves", [])], people=[_person_moved(x) for x in o.get("people", [])], changes=[_schedule_change(x) for x in o.get("changes", [])], findings=[_finding(x) for x in o.get("findings", [])], tz_version=o["tz_version"], why=o["why"])
+
+
 class ScheduleDocument(TypedDict):
     """An on-call schedule as people write it: rotations in order, what deviates from them, and who is away."""
 
@@ -202,6 +515,28 @@ class ScheduleDocument(TypedDict):
     """Who is away, and when."""
     recorded: NotRequired[RecordedHistory]
     """Who really was on call; beats what would be computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleMove:
+    """A stretch in which other people are on call than before."""
+
+    start: datetime
+    """The first instant of it."""
+    end: datetime
+    """The first instant after it."""
+    before: list[PersonId] = field(default_factory=list)
+    """Who would have been on call, by id."""
+    after: list[PersonId] = field(default_factory=list)
+    """Who is on call now, by id."""
+    rotations: list[str] = field(default_factory=list)
+    """The rotations that have the duty in the old or the new version, by name."""
+    why: str
+    """In one sentence."""
+
+
+def _schedule_move(o: Any) -> ScheduleMove:
+    return ScheduleMove(start=instant(o["start"]), end=instant(o["end"]), before=o.get("before", []), after=o.get("after", []), rotations=o.get("rotations", []), why=o["why"])
 
 
 ScheduleOverride = TypedDict("ScheduleOverride", {
@@ -223,6 +558,31 @@ ScheduleOverride = TypedDict("ScheduleOverride", {
 
 At one instant a temporary schedule hides everything; a cover stands in place of the rotations; `replace` acts only
 on people who are on call, and never on one whom another put there; `remove` beats `add` for the same person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleQuality:
+    """A schedule in one number from 0 to 100, by the formula of Grafana OnCall.
+
+    It is shown to be compared with what that tool showed. It says less than it seems to: hours of two shifts at once
+    count twice, so that an overlap hides a hole of its length, and nights count like days. For what is true ask
+    `Schedule::coverage` and `Schedule::load`.
+    """
+
+    total: int
+    """The mean of coverage and balance; 0 where nobody is ever on call."""
+    coverage: int
+    """The lengths of all shifts with somebody in them over that of the span, in percent, at most 100."""
+    balance: int
+    """The mean over all pairs of people of the smaller over the larger total, in percent; from 95 on 100."""
+    overloaded: list[Overloaded] = field(default_factory=list)
+    """Who has more than the mean, in the order of first duty; nobody where the balance is 100."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _schedule_quality(o: Any) -> ScheduleQuality:
+    return ScheduleQuality(total=o["total"], coverage=o["coverage"], balance=o["balance"], overloaded=[_overloaded(x) for x in o.get("overloaded", [])], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +609,50 @@ class Shift:
 
 def _shift(o: Any) -> Shift:
     return Shift(start=maybe(lambda x: instant(x), o.get("start")), end=maybe(lambda x: instant(x), o.get("end")), people=o.get("people", []), coverage=o["coverage"], turns=[_turn_held(x) for x in o.get("turns", [])], overrides=[_override_applied(x) for x in o.get("overrides", [])], away=o.get("away", []), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftTaker:
+    """Somebody who is free."""
+
+    person: PersonId
+    """Who."""
+    load: timedelta
+    """On call from four weeks before the shift to four weeks after it."""
+    asleep: timedelta
+    """How much of the shift falls into their sleeping hours."""
+    rest_before: timedelta | None = None
+    """Between the shift before and this one; absent where there is none in four weeks."""
+    rest_after: timedelta | None = None
+    """Between this shift and the one after; absent where there is none in four weeks."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _shift_taker(o: Any) -> ShiftTaker:
+    return ShiftTaker(person=o["person"], load=elapsed(o["load"]), asleep=elapsed(o["asleep"]), rest_before=maybe(lambda x: elapsed(x), o.get("rest_before")), rest_after=maybe(lambda x: elapsed(x), o.get("rest_after")), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftTakers:
+    """Who could take a shift."""
+
+    start: datetime
+    """The first instant of the shift."""
+    end: datetime
+    """The first instant after it."""
+    free: list[ShiftTaker]
+    """Who is free all through it: whoever has the least time on call first, then whoever has the most rest around it."""
+    busy: list[NotFree]
+    """Who is not, and why not."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _shift_takers(o: Any) -> ShiftTakers:
+    return ShiftTakers(start=instant(o["start"]), end=instant(o["end"]), free=[_shift_taker(x) for x in o["free"]], busy=[_not_free(x) for x in o["busy"]], tz_version=o["tz_version"], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 //! The schedule's operations.
 
-use super::register::operations;
+use crate::call::register::operations;
 use crate::{
     Absence, Finding, Format, NextHandoff, OnCall, OnCallMany, PersonId, RotationTurn, Schedule, ScheduleDocument,
     ScheduleOverride, Shifts, Source, Timestamp,
