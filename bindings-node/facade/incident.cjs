@@ -267,4 +267,7 @@ exports.Incident = class Incident extends Noun {
   addLink(label, url, options) {
     return ask("Incident.add_link", this, { ...options, label, url });
   }
+  record(action, options) {
+    return ask("Incident.record", this, { ...options, action });
+  }
 };

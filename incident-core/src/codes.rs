@@ -292,6 +292,8 @@ codes! {
     NOTHING_TO_PROVE = "escalation.nothing_to_prove";
     /// A code whose findings are not about what happens to an incident.
     NOT_EXPLAINED = "escalation.not_explained";
+    /// No such policy among those that come with the library.
+    NO_SUCH_PRESET = "escalation.unknown_preset";
     /// A host's clock is more than a year ahead of what an escalation was told before.
     TOO_FAR = "escalation.too_far";
     /// More was told to an escalation than anybody asks about.

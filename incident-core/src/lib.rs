@@ -40,7 +40,7 @@ pub use escalation::{
     AcknowledgementAssumption, Allowance, Backtest, BacktestDifference, BacktestIncident, BacktestIncidentChange,
     BacktestPage, BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, Counterexample, Escalation,
     EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy, EscalationPolicyDocument,
-    EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, HelpWanted, HoursLimit,
+    EscalationPreset, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, Fleet, FleetDue, HelpWanted, HoursLimit,
     LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
     PastHelp, PastIncident, PastIncidents, PastSeverity, PolicyStarted, Proof, ProofAssumptions, ProofClaim,
     ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine,

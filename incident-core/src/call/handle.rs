@@ -66,7 +66,18 @@ macro_rules! nouns {
         }
     };
 }
-nouns!(Directory, History, Incident, Retrospective, Schedule, SeverityScheme);
+nouns!(
+    Directory,
+    Escalation,
+    EscalationPolicy,
+    Fleet,
+    History,
+    Incident,
+    Retrospective,
+    Schedule,
+    SeverityScheme,
+    World
+);
 
 /// A stateful noun behind the door.
 ///

@@ -8,6 +8,7 @@ mod condition;
 #[cfg(feature = "schema")]
 mod contract;
 mod directory;
+mod escalation;
 mod handle;
 mod history;
 mod incident;
@@ -97,6 +98,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         incident::record::OPERATIONS,
         history::OPERATIONS,
         backtest::OPERATIONS,
+        escalation::OPERATIONS,
         retrospective::OPERATIONS,
         interop::OPERATIONS,
     ]

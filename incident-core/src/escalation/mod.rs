@@ -12,11 +12,14 @@ mod backtest;
 mod check;
 mod document;
 mod engine;
+mod fleet;
 mod input;
 mod minute;
 mod plan;
 mod policy;
 mod proof;
+mod presets;
+mod record;
 mod surroundings;
 mod window;
 mod world;
@@ -33,12 +36,14 @@ pub use document::{
     TrackEnd,
 };
 pub use engine::{Escalation, EscalationBasis, EscalationStatus};
+pub use fleet::{Fleet, FleetDue};
 pub use input::EscalationInput;
 pub use policy::EscalationPolicy;
 pub use proof::{
     Counterexample, OnCallLoad, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon, StepOutcome,
     TraceLine,
 };
+pub use presets::EscalationPreset;
 pub use world::{World, WorldDocument};
 
 #[cfg(test)]

@@ -6,4 +6,8 @@ from .severity_scheme import SeverityScheme as SeverityScheme
 from .schedule import Schedule as Schedule
 from .incident import Incident as Incident
 from .history import History as History
+from .escalation_policy import EscalationPolicy as EscalationPolicy
+from .world import World as World
+from .escalation import Escalation as Escalation
+from .fleet import Fleet as Fleet
 from .retrospective import Retrospective as Retrospective

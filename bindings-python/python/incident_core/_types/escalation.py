@@ -3,18 +3,443 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
+
+from .._runtime import Date, Duration, Instant, instant, maybe
+from .directory import DirectoryDocument
+from .ground import AreaId, Code, IncidentId, PersonId, PolicyId, SeverityId, Unknown, Window, _unknown
+from .incident import HelpReason, NobodyReachable, PageId, Urgency, _nobody_reachable
+from .oncall import Absence, ScheduleDocument
+
+EscalationNote: TypeAlias = Literal["no_area_known", "adds_nobody", "finds_nobody", "waits", "skips", "ends_quietly", "severity_without_policy", "help_unanswered", "delivery_failed", "told_late"]
+"""What is good to know."""
+
+EscalationRules: TypeAlias = dict[str, object]
+"""Whom to page: `otherwise`, `acknowledged_for`, `on_empty`, and a table `{first, reinforce, authority, end, acknowledged_for, otherwise}` for each severity under its name."""
+
+EscalationTrack: TypeAlias = Literal["first", "reinforce", "authority", "otherwise", "reassigned"]
+"""What asks for a page."""
+
+HelpWanted: TypeAlias = Literal["asked", "stuck", "expertise", "authority", "capacity", "fatigue"]
+"""Which help."""
+
+HoursLimit: TypeAlias = str
+"""A bound on hours, written `<= 14`."""
+
+OnEmpty: TypeAlias = Literal["otherwise", "skip", "wait_until_someone"]
+"""What a step does that finds nobody."""
+
+PageTarget: TypeAlias = str
+"""A target of a page: `on-call:primary`, `next:primary`, `buddy`, `experts`, `experts:1`, `lead:1`, `team:payments`,
+`person:ana`, `round-robin:payments` or `slot:commander`."""
+
+ProofRequirements: TypeAlias = dict[str, object]
+"""What has to be proved of a policy: `horizon`, `load`, and a table `{first_page, second_person}` for each severity under its name."""
+
+SeverityMove: TypeAlias = Literal["raised"]
+"""How the severity changed."""
+
+TrackEnd: TypeAlias = Literal["otherwise", "quietly"]
+"""How the first response ends when nobody acknowledged."""
+
+
+class AcknowledgedInput(TypedDict):
+    """Somebody looks after it: the first response stands still."""
+
+    type: Literal["acknowledged"]
+    by: PersonId
+    """Who."""
+
+
+class Allowance(TypedDict):
+    """A finding that is allowed, for a reason."""
+
+    code: Code
+    """Which code; the room before its dot may be left out."""
+    path: NotRequired[str]
+    """Only at this JSON Pointer, and what is inside; everywhere where absent."""
+    until: NotRequired[Date]
+    """Up to and with this day; for good where absent."""
+    because: str
+    """Why."""
+
+
+class AreaAddedInput(TypedDict):
+    """Another area is concerned."""
+
+    type: Literal["area_added"]
+    area: AreaId
+    """Which."""
+
+
+class DeliveryFailedInput(TypedDict):
+    """A page did not arrive."""
+
+    type: Literal["delivery_failed"]
+    page: PageId
+    """Which."""
+
+
+class EscalationBasis(TypedDict):
+    """What an escalation has to know of an incident when it begins."""
+
+    incident: IncidentId
+    """The incident, whose id names the pages."""
+    severity: NotRequired[SeverityId]
+    """How bad it is; absent while it is pending, which goes to `otherwise`."""
+    areas: NotRequired[list[AreaId]]
+    """The areas concerned."""
+    reopened: NotRequired[int]
+    """How often it was reopened: an escalation after that has pages of its own."""
+
+
+class EscalationPolicyDocument(TypedDict):
+    """An escalation policy as people write it: whom to page, when, and what has to be proved of that."""
+
+    schema: NotRequired[Literal["incident-core/policy/v1"]]
+    """The form of the document: `incident-core/policy/v1`."""
+    name: NotRequired[PolicyId]
+    """What it is called; `escalation` where absent."""
+    version: NotRequired[str]
+    """Its version, which an escalation keeps to; a hash of its content where absent."""
+    windows: NotRequired[dict[str, Window]]
+    """Named hours that steps may wait for. The one called `asleep` says when people sleep."""
+    escalation: EscalationRules
+    """Whom to page, by severity."""
+    prove: NotRequired[ProofRequirements]
+    """What has to be proved of it."""
+    allow: NotRequired[list[Allowance]]
+    """What a check may find and nobody need mend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What only people can say."""
+class EscalationStatus:
+    """How an escalation stands, as far as it was worked through."""
 
-    type: ClassVar[Literal["question"]] = "question"
-    ask: str
-    """The question; in Markdown it stands in italics, to be replaced."""
+    incident: IncidentId
+    """The incident."""
+    policy: PolicyId
+    """The policy it keeps to."""
+    version: str
+    """Which version of it."""
+    severity: SeverityId | None = None
+    """How bad it is; absent while that is pending."""
+    areas: list[AreaId] = field(default_factory=list)
+    """The areas concerned."""
+    since: datetime
+    """When the tracks of this severity began."""
+    acknowledged_by: PersonId | None = None
+    """Who looks after it."""
+    snoozed_until: datetime | None = None
+    """Until when it is snoozed."""
+    engaged: list[PersonId] = field(default_factory=list)
+    """Everybody who was paged or has acted, in the order in which they came."""
+    responders: list[PersonId] = field(default_factory=list)
+    """Those whose buddies and leads may be paged."""
+    first_response_over: bool
+    """Whether the first response is over."""
+    finished: bool
+    """Whether it is over altogether."""
+    next_deadline: datetime | None = None
+    """When something comes by itself."""
 
 
-def _question(o: Any) -> Question:
-    return Question(ask=o["ask"])
+def _escalation_status(o: Any) -> EscalationStatus:
+    return EscalationStatus(incident=o["incident"], policy=o["policy"], version=o["version"], severity=o.get("severity"), areas=o.get("areas", []), since=instant(o["since"]), acknowledged_by=o.get("acknowledged_by"), snoozed_until=maybe(lambda x: instant(x), o.get("snoozed_until")), engaged=o.get("engaged", []), responders=o.get("responders", []), first_response_over=o["first_response_over"], finished=o["finished"], next_deadline=maybe(lambda x: instant(x), o.get("next_deadline")))
+
+
+class EscalationStep(TypedDict):
+    """One step of a track: whom to page, at a time from its start or on an occasion."""
+
+    at: NotRequired[Duration]
+    """When, counted from the start of the track; at its start where neither this nor `when` is there."""
+    when: NotRequired[StepWhen]
+    """On which occasion, instead of a time."""
+    page: list[PageTarget]
+    """Whom; all are found before anybody is paged."""
+    again: NotRequired[PageAgain]
+    """How often it pages again."""
+    within: NotRequired[str]
+    """The name of the window that it waits for."""
+    urgency: NotRequired[Urgency]
+    """How urgently; `high` where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """It is over: nobody is paged any more."""
+
+    type: ClassVar[Literal["finished"]] = "finished"
+    why: str
+    """Why, in one sentence."""
+
+
+def _finished(o: Any) -> Finished:
+    return Finished(why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetDue:
+    """One that is due."""
+
+    incident: IncidentId
+    """Which."""
+    at: datetime
+    """Since when."""
+
+
+def _fleet_due(o: Any) -> FleetDue:
+    return FleetDue(incident=o["incident"], at=instant(o["at"]))
+
+
+class HelpAskedInput(TypedDict):
+    """Somebody asks for help."""
+
+    type: Literal["help_asked"]
+    reason: HelpReason
+    """What is missing."""
+    by: NotRequired[PersonId]
+    """Who asks."""
+
+
+class LoadRequirement(TypedDict):
+    """The load that on-call may be."""
+
+    asleep_hours_a_week: HoursLimit
+    """Hours on call in one's own sleeping hours, in any week from Monday to Monday of one's own zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """Good to know; nothing to do."""
+
+    type: ClassVar[Literal["logged"]] = "logged"
+    what: EscalationNote
+    """What."""
+    why: str
+    """In one sentence."""
+
+
+def _logged(o: Any) -> Logged:
+    return Logged(what=o["what"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyNew:
+    """A step that somebody asked for adds nobody: everyone it finds is engaged already. Tell whoever asked."""
+
+    type: ClassVar[Literal["nobody_new"]] = "nobody_new"
+    to: PersonId | None = None
+    """Who asked, if it is known."""
+    track: EscalationTrack
+    """What the step belongs to."""
+    step: int
+    """Which step of the track, from 0."""
+    why: str
+    """Why, in one sentence."""
+
+
+def _nobody_new(o: Any) -> NobodyNew:
+    return NobodyNew(to=o.get("to"), track=o["track"], step=o["step"], why=o["why"])
+
+
+class Otherwise(TypedDict):
+    """Who is paged when nobody else is found, and at the end."""
+
+    after: NotRequired[Duration]
+    """How long after the last page of the first track the end comes; at once where absent."""
+    page: list[PageTarget]
+    """Who."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Ask one person to look at it. Send it once per `id`, however often it is asked."""
+
+    type: ClassVar[Literal["page"]] = "page"
+    id: PageId
+    """The page: a UUID (version 5) that follows from incident, track, step, person and round."""
+    person: PersonId
+    """Whom."""
+    at: datetime
+    """The minute for which it was due; it may be told late."""
+    track: EscalationTrack
+    """What asked for it."""
+    step: int
+    """Which step of the track, from 0."""
+    round: int
+    """How often the step had acted before."""
+    urgency: Urgency
+    """How urgently."""
+    why: str
+    """Why this person, in one sentence."""
+
+
+def _page(o: Any) -> Page:
+    return Page(id=o["id"], person=o["person"], at=instant(o["at"]), track=o["track"], step=o["step"], round=o["round"], urgency=o["urgency"], why=o["why"])
+
+
+class PageAgain(TypedDict):
+    """How often a step pages again: those it has paged, and whoever it finds by then."""
+
+    every: Duration
+    """The time between two."""
+    times: int
+    """How many times more."""
+
+
+class PagedWithin(TypedDict):
+    """By when people are paged by a step. Pages by `otherwise` never count."""
+
+    first_page: NotRequired[Duration]
+    """Somebody."""
+    second_person: NotRequired[Duration]
+    """Two different people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyStarted:
+    """A policy began to page, in the version that the escalation keeps to."""
+
+    type: ClassVar[Literal["started"]] = "started"
+    policy: PolicyId
+    """Which policy."""
+    version: str
+    """Which version of it."""
+    why: str
+    """Why, in one sentence."""
+
+
+def _policy_started(o: Any) -> PolicyStarted:
+    return PolicyStarted(policy=o["policy"], version=o["version"], why=o["why"])
+
+
+class ProgressInput(TypedDict):
+    """Something moved: an update, an outcome, a milestone."""
+
+    type: Literal["progress"]
+    by: NotRequired[PersonId]
+    """Whose doing it was."""
+
+
+class ReassignedInput(TypedDict):
+    """Somebody else looks after it; they are paged at once, and the first response goes on."""
+
+    type: Literal["reassigned"]
+    to: PersonId
+    """The new owner."""
+    by: NotRequired[PersonId]
+    """Who said so."""
+
+
+class ResolvedInput(TypedDict):
+    """It is over: nobody is paged any more."""
+
+    type: Literal["resolved"]
+
+
+class SeverityChangedInput(TypedDict):
+    """It became worse or milder: the tracks of the new severity start now in place of the old."""
+
+    type: Literal["severity_changed"]
+    severity: SeverityId
+    """The new severity."""
+    raised: NotRequired[bool]
+    """Whether it is worse than before. Where absent it is if its name sorts before the old one, as `sev1` does
+    before `sev2`, or if there was none.
+    """
+
+
+class SeverityTracks(TypedDict):
+    """The three tracks of a severity, which run at once."""
+
+    first: NotRequired[list[EscalationStep]]
+    """The first response: stands still while somebody has acknowledged."""
+    reinforce: NotRequired[list[EscalationStep]]
+    """Reinforcement: when help is asked for, or nothing moves."""
+    authority: NotRequired[list[EscalationStep]]
+    """The chain of command."""
+    end: NotRequired[TrackEnd]
+    """How the first response ends; with `otherwise` where absent."""
+    acknowledged_for: NotRequired[Duration]
+    """How long an acknowledgement holds, for this severity."""
+    otherwise: NotRequired[Otherwise]
+    """Who is paged when nobody else is found, for this severity."""
+
+
+class SnoozedInput(TypedDict):
+    """The first response stands still until an instant."""
+
+    type: Literal["snoozed"]
+    until: Instant
+    """Until when."""
+
+
+class StepWhen(TypedDict):
+    """An occasion on which a step acts, each time it comes: exactly one of these."""
+
+    help: NotRequired[HelpWanted]
+    """Help is asked for."""
+    no_progress: NotRequired[Duration]
+    """There was no progress for so long."""
+    severity: NotRequired[SeverityMove]
+    """The severity changed."""
+
+
+class TickInput(TypedDict):
+    """Time has passed; nothing else."""
+
+    type: Literal["tick"]
+
+
+class UnacknowledgedInput(TypedDict):
+    """Nobody looks after it any more: the first response goes on where it stopped."""
+
+    type: Literal["unacknowledged"]
+
+
+class WokenInput(TypedDict):
+    """It is snoozed no longer."""
+
+    type: Literal["woken"]
+
+
+class WorldDocument(TypedDict):
+    """A world as it is stored."""
+
+    schema: NotRequired[Literal["incident-core/world/v1"]]
+    """The form of the document: `incident-core/world/v1`."""
+    directory: NotRequired[DirectoryDocument]
+    """People, teams and areas."""
+    schedules: NotRequired[dict[str, ScheduleDocument]]
+    """Schedules, by name."""
+    slots: NotRequired[dict[str, list[PersonId]]]
+    """Who is in which slot."""
+    absences: NotRequired[list[Absence]]
+    """Who is away, beside what the schedules say."""
+
+
+EscalationAction: TypeAlias = PolicyStarted | Page | NobodyReachable | NobodyNew | Logged | Finished | Unknown
+"""What an escalation asks of the host, each with its reason in one sentence."""
+
+
+def _escalation_action(o: Any) -> EscalationAction:
+    return _ESCALATION_ACTION_BY_TYPE[o["type"]](o)
+
+
+_ESCALATION_ACTION_BY_TYPE: Mapping[str, Callable[[Any], EscalationAction]] = {
+    "started": _policy_started,
+    "page": _page,
+    "nobody_reachable": _nobody_reachable,
+    "nobody_new": _nobody_new,
+    "logged": _logged,
+    "finished": _finished,
+    "unknown": _unknown,
+}
+
+
+EscalationInput: TypeAlias = TickInput | AcknowledgedInput | UnacknowledgedInput | SnoozedInput | WokenInput | ReassignedInput | SeverityChangedInput | AreaAddedInput | HelpAskedInput | ProgressInput | DeliveryFailedInput | ResolvedInput
+"""What an escalation is told. Whoever is named as `by` has acted, and counts as a responder from then on."""

@@ -25,8 +25,8 @@ use super::surroundings::Surroundings;
 use super::world::World;
 use crate::codes;
 use crate::error::{Error, Result};
-use crate::id::IncidentId;
-use crate::id::PersonId;
+use crate::id::{IncidentId, PersonId, SeverityId};
+use crate::incident::Seq;
 use crate::time::Timestamp;
 use deed::Deed;
 use state::{State, Told};
@@ -230,7 +230,25 @@ impl Escalation {
         [told, due].into_iter().flatten().min()
     }
 
-    pub(super) fn state(&self) -> &State {
+    pub(in crate::escalation) fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The last entry of a record that it was fed.
+    pub(super) fn fed(&self) -> Seq {
+        self.state.fed
+    }
+
+    pub(super) fn set_fed(&mut self, seq: Seq) {
+        self.state.fed = seq;
+    }
+
+    /// The severity by all that it was told, worked through or not.
+    pub(super) fn severity_told(&self) -> Option<&SeverityId> {
+        let told = self.state.inbox.iter().rev().find_map(|told| match &told.input {
+            Some(EscalationInput::SeverityChanged { severity, .. }) => Some(severity),
+            _ => None,
+        });
+        told.or(self.state.severity.as_ref())
     }
 }

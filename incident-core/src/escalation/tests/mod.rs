@@ -3,4 +3,6 @@
 mod clauses;
 mod play;
 mod policies;
+mod presets;
+mod records;
 mod states;

@@ -1,0 +1,137 @@
+//! Which of many escalations is due next.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::engine::Escalation;
+use super::minute::Minute;
+use crate::decode;
+use crate::error::Result;
+use crate::id::IncidentId;
+use crate::time::Timestamp;
+
+/// The deadlines of many escalations, in order. The host keeps the escalations; this says whose turn it is.
+///
+/// ```
+/// use incident_core::{Fleet, IncidentId};
+///
+/// let ids: [IncidentId; 2] = [
+///     "019acdef-0000-7000-8000-000000000001".parse()?, "019acdef-0000-7000-8000-000000000002".parse()?,
+/// ];
+/// let mut fleet = Fleet::default();
+/// fleet.set(ids[1], Some("2026-12-07T10:05:00Z".parse()?));
+/// fleet.set(ids[0], Some("2026-12-07T10:05:00Z".parse()?));
+/// assert_eq!(fleet.next_deadline(), Some("2026-12-07T10:05:00Z".parse()?));
+/// assert!(fleet.due("2026-12-07T10:04:59Z".parse()?).is_empty());
+/// let due: Vec<_> = fleet.due("2026-12-07T10:06:00Z".parse()?).iter().map(|due| due.incident).collect();
+/// assert_eq!(due, ids);
+/// # Ok::<(), incident_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fleet {
+    /// The deadline of each.
+    deadlines: BTreeMap<IncidentId, Minute>,
+    /// By minute, which were given it; one that has another deadline by now is passed over.
+    minutes: BTreeMap<Minute, Vec<IncidentId>>,
+}
+
+/// One that is due.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FleetDue {
+    /// Which.
+    pub incident: IncidentId,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    schema: String,
+    deadlines: BTreeMap<IncidentId, Timestamp>,
+}
+
+const SCHEMA: &str = "incident-core/fleet/v1";
+
+impl Fleet {
+    /// Takes an escalation in, or its new deadline; one without a deadline is left out.
+    pub fn update(&mut self, escalation: &Escalation) {
+        self.set(escalation.incident(), escalation.next_deadline());
+    }
+
+    /// Gives an escalation a deadline, or takes it away. Minutes are whole: it is due in the minute in which it falls.
+    pub fn set(&mut self, incident: IncidentId, deadline: Option<Timestamp>) {
+        match deadline.map(Minute::of) {
+            Some(at) => {
+                if self.deadlines.insert(incident, at) != Some(at) {
+                    self.minutes.entry(at).or_default().push(incident);
+                }
+            }
+            None => self.remove(incident),
+        }
+    }
+
+    /// Leaves an escalation out.
+    pub fn remove(&mut self, incident: IncidentId) {
+        self.deadlines.remove(&incident);
+    }
+
+    /// How many have a deadline.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.deadlines.len()
+    }
+
+    /// Whether none has a deadline.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.deadlines.is_empty()
+    }
+
+    /// The first deadline of all.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let holds = |at: Minute, all: &[IncidentId]| all.iter().any(|one| self.deadlines.get(one) == Some(&at));
+        self.minutes.iter().find(|(at, all)| holds(**at, all)).map(|(at, _)| at.start())
+    }
+
+    /// Takes out all that are due, by deadline and then by id. Give each a tick, drain it, and put it back with
+    /// [`Fleet::update`].
+    pub fn due(&mut self, now: Timestamp) -> Vec<FleetDue> {
+        let mut due = Vec::new();
+        while let Some(minute) = self.minutes.first_entry().filter(|minute| *minute.key() <= Minute::of(now)) {
+            let (at, mut all) = minute.remove_entry();
+            all.sort_unstable();
+            all.dedup();
+            for incident in all {
+                if self.deadlines.get(&incident) == Some(&at) {
+                    self.deadlines.remove(&incident);
+                    due.push(FleetDue { incident, at: at.start() });
+                }
+            }
+        }
+        due
+    }
+
+    /// The deadlines as one document.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn to_json(&self) -> Result<String> {
+        let deadlines = self.deadlines.iter().map(|(incident, at)| (*incident, at.start())).collect();
+        decode::to_text(&Stored { schema: SCHEMA.to_owned(), deadlines })
+    }
+
+    /// From what [`Fleet::to_json`] wrote.
+    ///
+    /// # Errors
+    /// `contract.*`
+    pub fn from_json(text: &str) -> Result<Self> {
+        let Stored { deadlines, .. } = decode::from_text(text)?;
+        let mut fleet = Self::default();
+        deadlines.into_iter().for_each(|(incident, at)| fleet.set(incident, Some(at)));
+        Ok(fleet)
+    }
+}
