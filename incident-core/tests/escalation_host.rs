@@ -1,6 +1,12 @@
 //! A host that crashes, repeats, comes late and hears things out of order: it never pages twice for one id, never after
 //! the end, and loses no page that an undisturbed host asks for.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -80,8 +80,11 @@ impl World {
     pub fn of(document: WorldDocument) -> Result<Self> {
         let mut world = Self::new(Directory::of(document.directory));
         for (name, schedule) in document.schedules {
-            let within = |error: Error| error.within(&format!("/schedules{}", pointer_step(name.as_str())));
-            let schedule = Schedule::of(schedule).map_err(within)?;
+            let path = format!("/schedules{}", pointer_step(name.as_str()));
+            let schedule = Schedule::of(schedule).map_err(|mut error: Error| {
+                error.findings.iter_mut().for_each(|finding| finding.path.insert_str(0, &path));
+                error.within(&path)
+            })?;
             world.given.insert(name, schedule);
         }
         world.slots = document.slots;
