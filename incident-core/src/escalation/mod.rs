@@ -17,8 +17,8 @@ mod input;
 mod minute;
 mod plan;
 mod policy;
-mod proof;
 mod presets;
+mod proof;
 mod record;
 mod surroundings;
 mod window;
@@ -39,11 +39,11 @@ pub use engine::{Escalation, EscalationBasis, EscalationStatus};
 pub use fleet::{Fleet, FleetDue};
 pub use input::EscalationInput;
 pub use policy::EscalationPolicy;
+pub use presets::EscalationPreset;
 pub use proof::{
     Counterexample, OnCallLoad, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon, StepOutcome,
     TraceLine,
 };
-pub use presets::EscalationPreset;
 pub use world::{World, WorldDocument};
 
 #[cfg(test)]

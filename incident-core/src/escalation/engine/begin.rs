@@ -93,8 +93,7 @@ impl Escalation {
             reassigned: 0,
             steps: [const { Vec::new() }; 3],
         };
-        let tracks = policy.plan().at(state.severity.as_ref()).0;
-        state.begin(tracks, now, false);
+        state.begin(policy.plan(), now, false);
         Ok(Self { policy: policy.clone(), state })
     }
 }

@@ -72,7 +72,7 @@ fn waiting<'a>(
 
 /// When the first track comes to its end: none while it stands still, or has something left to page.
 fn end_at(state: &State, tracks: &Tracks) -> Option<Minute> {
-    let end = state.nothing_left.or_else(|| nothing_left(state).then_some(0))?;
+    let end = state.nothing_left?;
     let left = end.saturating_add(tracks.end_after).saturating_sub(state.clock(0, state.reached));
     (!state.over && !state.is_still()).then_some(state.reached + left)
 }

@@ -62,9 +62,8 @@ fn take<S: Surroundings>(
         EscalationInput::SeverityChanged { severity, raised } => {
             if state.severity.as_ref() != Some(&severity) {
                 let raised = raised.unwrap_or_else(|| sorts_before(&severity, state.severity.as_ref()));
-                let tracks = plan.at(Some(&severity)).0;
                 state.severity = Some(severity);
-                state.begin(tracks, now, raised);
+                state.begin(plan, now, raised);
                 state.progress(now);
             }
         }

@@ -177,8 +177,7 @@ impl Escalation {
         state.outbox.push_back(Deed::Started { instead_of: Some(old) });
         state.policy = policy.name()?;
         self.policy = policy.clone();
-        let tracks = policy.plan().at(state.severity.as_ref()).0;
-        state.begin(tracks, Minute::of(now).max(state.reached), false);
+        state.begin(policy.plan(), Minute::of(now).max(state.reached), false);
         Ok(())
     }
 

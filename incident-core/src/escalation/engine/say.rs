@@ -190,6 +190,9 @@ impl Say<'_> {
     fn reason(&self, reason: &Reason) -> String {
         match reason {
             Reason::Step(place) => format!("{} finds nobody", self.place(*place)),
+            Reason::End if self.tracks.steps.iter().all(Vec::is_empty) => {
+                "there is no step, and nobody has acknowledged".to_owned()
+            }
             Reason::End => "the first response is at its end, and nobody has acknowledged".to_owned(),
             Reason::Given { to } => format!("it was given to {to}, who is absent"),
         }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::input::EscalationInput;
 use super::super::minute::Minute;
-use super::super::plan::{Start, Tracks};
+use super::super::plan::{Plan, Start, Tracks};
+use super::deadline;
 use super::deed::{Cause, Deed};
 use super::resolve::Who;
 use crate::id::{AreaId, IncidentId, PersonId, PolicyId, SeverityId, TeamId};
@@ -204,11 +205,15 @@ impl State {
         (now - self.since).saturating_sub(stood_still).saturating_add(ahead)
     }
 
-    /// Begins the tracks of a severity at zero. Acknowledgement, snooze and engagement stay.
-    pub(super) fn begin(&mut self, tracks: &Tracks, now: Minute, raised: bool) {
+    /// Begins the tracks of the severity at zero. Acknowledgement, snooze and engagement stay.
+    pub(super) fn begin(&mut self, plan: &Plan, now: Minute, raised: bool) {
+        let (tracks, known) = plan.at(self.severity.as_ref());
+        if !known {
+            self.outbox.push_back(Deed::NoTracks { severity: self.severity.clone() });
+        }
         self.since = now;
         self.still_since = self.still_since.map(|_| now);
-        (self.stood_still, self.ahead, self.nothing_left, self.over) = (0, [0; 3], None, false);
+        (self.stood_still, self.ahead, self.over) = (0, [0; 3], false);
         let begun = |start: Start| match start {
             Start::At(at) => Some(Firing { at, repeat: 0, occasion: false, help: false, asker: None, waits: false }),
             Start::Raised if raised => Some(Firing::on_occasion(0)),
@@ -218,6 +223,7 @@ impl State {
             let step = |start| StepState { firings: begun(start).into_iter().collect(), ..StepState::default() };
             steps.iter().map(|it| step(it.start)).collect()
         });
+        self.nothing_left = deadline::nothing_left(self).then_some(0);
     }
 
     /// Something moved: the quiet begins anew.

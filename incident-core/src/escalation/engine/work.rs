@@ -25,12 +25,9 @@ pub(super) fn work<S: Surroundings>(state: &mut State, plan: &Plan, world: &S, n
         state.paged_now.clear();
     }
     let heard = hear(state, plan, world, now);
-    let (tracks, known) = plan.at(state.severity.as_ref());
+    let (tracks, _) = plan.at(state.severity.as_ref());
     expire(state, tracks, now);
     stand_still(state, now);
-    if !known && now == state.since && state.nothing_left.is_none() {
-        state.outbox.push_back(Deed::NoTracks { severity: state.severity.clone() });
-    }
     call(state, tracks, &heard);
     let minutely = Minutely { plan, tracks, world, now };
     for (place, track) in EscalationTrack::OF_STEPS.into_iter().enumerate() {

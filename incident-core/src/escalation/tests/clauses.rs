@@ -15,6 +15,13 @@ fn steps_act_at_their_time_and_otherwise_at_the_end() {
 }
 
 #[test]
+fn without_steps_the_end_counts_from_the_start() {
+    check("[escalation.sev1]\nfirst = []", &[], &[], &["+15 hana otherwise/0/0"]);
+    let text = "[escalation.sev1]\nreinforce = [{ at = '1m', page = ['person:cy'] }]";
+    check(text, &[], &["5 acknowledged cy", "8 unacknowledged"], &["+1 cy reinforce/0/0", "+18 hana otherwise/0/0"]);
+}
+
+#[test]
 fn an_end_may_be_quiet() {
     let text = "[escalation.sev1]\nend = 'quietly'\nfirst = [{ page = ['on-call:primary'] }]";
     check(text, &[], &[], &["+0 ana first/0/0", "EndsQuietly"]);
