@@ -262,13 +262,6 @@ export interface ProgressInput {
 /** What has to be proved of a policy: `horizon`, `load`, and a table `{first_page, second_person}` for each severity under its name. */
 export type ProofRequirements = Record<string, unknown>;
 
-/** What only people can say. */
-export interface Question {
-  readonly type: "question";
-  /** The question; in Markdown it stands in italics, to be replaced. */
-  readonly ask: string;
-}
-
 /** Somebody else looks after it; they are paged at once, and the first response goes on. */
 export interface ReassignedInput {
   type: "reassigned";

@@ -40,11 +40,11 @@ pub use escalation::{
     AcknowledgementAssumption, Allowance, Backtest, BacktestDifference, BacktestIncident, BacktestIncidentChange,
     BacktestPage, BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, Counterexample, Escalation,
     EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy, EscalationPolicyDocument,
-    EscalationPreset, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, Fleet, FleetDue, HelpWanted, HoursLimit,
-    LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain, PageTarget, PagedWithin,
-    PastHelp, PastIncident, PastIncidents, PastSeverity, PolicyStarted, Proof, ProofAssumptions, ProofClaim,
-    ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine,
-    TrackEnd, World, WorldDocument,
+    EscalationPreset, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, Fleet, FleetDue,
+    HelpWanted, HoursLimit, LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain,
+    PageTarget, PagedWithin, PastHelp, PastIncident, PastIncidents, PastSeverity, PolicyStarted, Proof,
+    ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks,
+    StepOutcome, StepWhen, TraceLine, TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};

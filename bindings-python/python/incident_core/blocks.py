@@ -6,5 +6,5 @@ from ._types.retrospective import Bullets as Bullets
 from ._types.retrospective import CellTable as CellTable
 from ._types.retrospective import Topic as Topic
 from ._types.retrospective import Perspective as Perspective
-from ._types.escalation import Question as Question
+from ._types.retrospective import Question as Question
 from ._types.ground import Unknown as Unknown

@@ -325,19 +325,6 @@ class ProgressInput(TypedDict):
     """Whose doing it was."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What only people can say."""
-
-    type: ClassVar[Literal["question"]] = "question"
-    ask: str
-    """The question; in Markdown it stands in italics, to be replaced."""
-
-
-def _question(o: Any) -> Question:
-    return Question(ask=o["ask"])
-
-
 class ReassignedInput(TypedDict):
     """Somebody else looks after it; they are paged at once, and the first response goes on."""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
 from .._runtime import maybe
-from .escalation import Question, _question
 from .ground import PersonId, Unknown, Zone, _unknown
 from .incident import Seq
 
@@ -74,6 +73,19 @@ class Prose:
 
 def _prose(o: Any) -> Prose:
     return Prose(sentences=[_sentence(x) for x in o["sentences"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What only people can say."""
+
+    type: ClassVar[Literal["question"]] = "question"
+    ask: str
+    """The question; in Markdown it stands in italics, to be replaced."""
+
+
+def _question(o: Any) -> Question:
+    return Question(ask=o["ask"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

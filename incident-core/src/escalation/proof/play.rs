@@ -20,7 +20,7 @@ use super::told::{Reached, Told};
 
 /// Something a play asks of the world.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::escalation) enum Question {
+pub(in crate::escalation) enum Query {
     /// How the windows lie around the declaration.
     Shape,
     /// Who is on call in a schedule, or next.
@@ -106,12 +106,12 @@ impl<'a, O> Player<'a, O> {
 }
 
 impl<O> Play for Player<'_, O> {
-    type Question = Question;
+    type Query = Query;
     type Outcome = O;
 
-    fn play(&mut self, minute: u32) -> (Vec<Question>, O) {
+    fn play(&mut self, minute: u32) -> (Vec<Query>, O) {
         let horizon = &self.scene.horizon;
-        let shape = self.openings.iter().map(|_| Question::Shape).collect();
+        let shape = self.openings.iter().map(|_| Query::Shape).collect();
         let witness = Witness { scene: self.scene, minute, opening: self.opening(minute), asked: RefCell::new(shape) };
         let mut told: Vec<Told> = Vec::new();
         let (mut now, end) = (minute, self.end(minute));
@@ -143,12 +143,12 @@ impl<O> Play for Player<'_, O> {
         (witness.asked.into_inner(), outcome)
     }
 
-    fn reply(&self, minute: u32, question: Question, cursor: &mut usize) -> (Reply, u32) {
+    fn reply(&self, minute: u32, question: Query, cursor: &mut usize) -> (Reply, u32) {
         let almanac = &self.scene.almanac;
         let (line, when) = match question {
-            Question::Shape => return self.openings.as_ref().map_or((0, u32::MAX), |openings| openings.shape(minute)),
-            Question::People(schedule, asked, when) => (almanac.line(schedule as usize, asked), when),
-            Question::Away(person, when) => (almanac.away(person as usize).map(|(_, line)| line), when),
+            Query::Shape => return self.openings.as_ref().map_or((0, u32::MAX), |openings| openings.shape(minute)),
+            Query::People(schedule, asked, when) => (almanac.line(schedule as usize, asked), when),
+            Query::Away(person, when) => (almanac.away(person as usize).map(|(_, line)| line), when),
         };
         let later = match when {
             When::After(later) => minute.saturating_add(later),
@@ -203,11 +203,11 @@ struct Witness<'a> {
     scene: &'a Scene<'a>,
     minute: u32,
     opening: Option<u32>,
-    asked: RefCell<Vec<Question>>,
+    asked: RefCell<Vec<Query>>,
 }
 
 impl Witness<'_> {
-    fn ask(&self, at: Timestamp, question: impl Fn(When) -> Question) {
+    fn ask(&self, at: Timestamp, question: impl Fn(When) -> Query) {
         let now = self.scene.horizon.minute(at);
         let when = match self.opening.filter(|opening| *opening <= now) {
             Some(opening) => When::Opening(now - opening),
@@ -222,7 +222,7 @@ impl Witness<'_> {
     fn people(&self, schedule: &ScheduleId, asked: Asked, at: Timestamp, each: &mut dyn FnMut(&PersonId)) {
         let Some(place) = self.scene.almanac.schedule(schedule) else { return };
         let number = u32::try_from(place).unwrap_or(u32::MAX);
-        self.ask(at, |when| Question::People(number, asked, when));
+        self.ask(at, |when| Query::People(number, asked, when));
         self.scene.almanac.people(place, asked, at).iter().for_each(each);
     }
 }
@@ -238,7 +238,7 @@ impl Surroundings for Witness<'_> {
 
     fn is_absent(&self, person: &PersonId, at: Timestamp) -> bool {
         let Some(number) = self.scene.almanac.who_is_away(person) else { return false };
-        self.ask(at, |when| Question::Away(u32::try_from(number).unwrap_or(u32::MAX), when));
+        self.ask(at, |when| Query::Away(u32::try_from(number).unwrap_or(u32::MAX), when));
         self.scene.almanac.away(number).is_some_and(|(_, line)| line.get(at) == 1)
     }
 

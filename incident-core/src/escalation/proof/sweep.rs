@@ -12,16 +12,16 @@ pub(in crate::escalation) type Reply = u32;
 /// Something that happens the same way whenever it is answered the same way.
 pub(in crate::escalation) trait Play {
     /// What it asks: something of the world, and how long after the beginning.
-    type Question: Copy + PartialEq;
+    type Query: Copy + PartialEq;
     /// What comes of it.
     type Outcome;
 
     /// Plays from a minute: what was asked, in order, and what came of it.
-    fn play(&mut self, minute: u32) -> (Vec<Self::Question>, Self::Outcome);
+    fn play(&mut self, minute: u32) -> (Vec<Self::Query>, Self::Outcome);
 
     /// What the world answers to a question of a play from a minute, and the first later minute from which the answer may
     /// be another. Minutes never go back for one `cursor`, which begins at 0.
-    fn reply(&self, minute: u32, question: Self::Question, cursor: &mut usize) -> (Reply, u32);
+    fn reply(&self, minute: u32, question: Self::Query, cursor: &mut usize) -> (Reply, u32);
 }
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub(in crate::escalation) fn sweep<P: Play>(
 }
 
 struct Tree<P: Play> {
-    nodes: Vec<Node<P::Question>>,
+    nodes: Vec<Node<P::Query>>,
     outcomes: Vec<P::Outcome>,
 }
 
@@ -154,7 +154,7 @@ mod tests {
 
     impl Play for Two {
         /// How much later, and which.
-        type Question = (u32, usize);
+        type Query = (u32, usize);
         type Outcome = u32;
         fn play(&mut self, minute: u32) -> (Vec<(u32, usize)>, u32) {
             self.plays += 1;
