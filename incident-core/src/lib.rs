@@ -67,7 +67,7 @@ pub use known::{Count, Currency, Known, Money, Share};
 pub use limits::{LIMITS, Limits};
 pub use obligation::{Obligation, ObligationState};
 pub use oncall::{
-    Absence, AsleepWeek, Coverage, DoubleBooking, Handoff, IfAbsent, Joins, Leaves, LoadBalance, LoadOptions,
+    Absence, AsleepWeek, Coverage, DoubleBooking, DutyAt, Handoff, IfAbsent, Joins, Leaves, LoadBalance, LoadOptions,
     LoadReport, LoadWeek, NextHandoff, NotFree, NotFreeReason, OnCall, OnCallMany, Overloaded, OverrideApplied,
     PersonLoad, PersonMoved, RecordedHistory, RecordedShift, ReportSpan, Rotation, RotationMember, RotationTurn,
     Schedule, ScheduleChange, ScheduleChangeKind, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleMove,

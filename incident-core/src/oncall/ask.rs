@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
-use super::plan::{Basis, Duty, Who};
-use super::say;
+use super::answer::{NextHandoff, OnCall, OnCallMany, RotationTurn, Shifts};
+use super::duty_at::DutyAt;
+use super::plan::Who;
 use super::schedule::Schedule;
 use crate::codes;
 use crate::error::{Error, Result};
@@ -12,44 +12,43 @@ use crate::id::PersonId;
 use crate::text::{nearest, short};
 use crate::time::{Span, TZ_VERSION, Timestamp};
 
-/// A change is looked for over so many edges.
-const FAR: usize = 20_000;
-
 /// The most shifts of one answer.
 const MOST_SHIFTS: usize = 200_000;
 
 impl Schedule {
-    /// Who is on call at an instant, and why.
+    /// Who is on call at an instant, and why: [`Schedule::duty_at`], written out.
     #[must_use]
     pub fn on_call(&self, at: Timestamp) -> OnCall {
-        let duty = self.plan.duty(at);
-        let shift = self.shift(&duty, self.began(at, &duty), self.ends(at, &duty));
-        let why = say::on_call(self, &duty, &shift);
-        OnCall { at, people: shift.people.clone(), shift, tz_version: TZ_VERSION.to_owned(), why }
+        self.duty_at(at).to_on_call()
     }
 
-    /// Who is on call at an instant, and nothing else: no text is made.
+    /// Who is on call at an instant, and nothing else.
     #[must_use]
     pub fn people_at(&self, at: Timestamp) -> Vec<&PersonId> {
-        self.named(&self.plan.duty(at).people)
+        self.numbered(&self.plan.duty(at).people).collect()
     }
 
-    /// Who is on call at many instants.
+    /// Who is on call at many instants. Those that follow each other between two changes cost nearly nothing.
     #[must_use]
     pub fn on_call_many(&self, instants: &[Timestamp]) -> OnCallMany {
         let mut known = BTreeMap::<Vec<Who>, u32>::new();
         let (mut people, mut index) = (Vec::new(), Vec::with_capacity(instants.len()));
+        // Nothing changes before `next`, and nothing has changed since `last`.
+        let (mut last, mut next, mut place) = (Timestamp::MAX, Timestamp::MIN, 0);
         for at in instants {
-            let duty = self.plan.duty(*at);
-            let place = match known.get(duty.people.as_ref()) {
-                Some(place) => *place,
-                None => {
-                    let place = u32::try_from(people.len()).unwrap_or(u32::MAX);
-                    people.push(self.owned(&duty.people));
-                    known.insert(duty.people.into_owned(), place);
-                    place
-                }
-            };
+            if *at < last || next <= *at {
+                let (duty, edges) = self.plan.look(*at);
+                (last, next) = (edges.last.unwrap_or(Timestamp::MIN), edges.next.unwrap_or(Timestamp::MAX));
+                place = match known.get(duty.people.as_ref()) {
+                    Some(place) => *place,
+                    None => {
+                        let place = u32::try_from(people.len()).unwrap_or(u32::MAX);
+                        people.push(self.owned(&duty.people));
+                        known.insert(duty.people.into_owned(), place);
+                        place
+                    }
+                };
+            }
             index.push(place);
         }
         OnCallMany { people, index, tz_version: TZ_VERSION.to_owned() }
@@ -60,8 +59,17 @@ impl Schedule {
     /// # Errors
     /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
     pub fn shifts(&self, start: Timestamp, end: Timestamp) -> Result<Shifts> {
+        let shifts = self.duties(start, end)?.iter().map(DutyAt::shift).collect();
+        Ok(Shifts { start, end, shifts, tz_version: TZ_VERSION.to_owned() })
+    }
+
+    /// The same without a copy of anything.
+    ///
+    /// # Errors
+    /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
+    pub fn duties(&self, start: Timestamp, end: Timestamp) -> Result<Vec<DutyAt<'_>>> {
         after(start, end)?;
-        let mut shifts = Vec::new();
+        let mut duties = Vec::new();
         let mut edges = self.plan.edges(Span { start, end: Some(end) });
         edges.push(end);
         let (mut since, mut duty) = (start, self.plan.duty(start));
@@ -70,23 +78,28 @@ impl Schedule {
             if next.as_ref() == Some(&duty) {
                 continue;
             }
-            if shifts.len() >= MOST_SHIFTS {
+            if duties.len() >= MOST_SHIFTS {
                 return Err(too_many("shifts"));
             }
-            shifts.push(self.shift(&duty, Some(since), Some(edge)));
-            (since, duty) = (edge, next.unwrap_or(duty));
+            let Some(next) = next else {
+                duties.push(DutyAt::within(self, duty, Span { start: since, end: Some(edge) }));
+                break;
+            };
+            let ended = std::mem::replace(&mut duty, next);
+            duties.push(DutyAt::within(self, ended, Span { start: since, end: Some(edge) }));
+            since = edge;
         }
-        Ok(Shifts { start, end, shifts, tz_version: TZ_VERSION.to_owned() })
+        Ok(duties)
     }
 
     /// The next change after an instant of who is on call, or of the turn; none where no change is in sight.
     #[must_use]
     pub fn next_handoff(&self, after: Timestamp) -> Option<NextHandoff> {
-        let duty = self.plan.duty(after);
-        let at = self.ends(after, &duty)?;
-        let next = self.plan.duty(at);
-        let why = say::handoff(self, at, &duty, &next);
-        let (gives, takes) = (self.owned(&duty.people), self.owned(&next.people));
+        let gives = self.duty_at(after);
+        let at = gives.until()?;
+        let takes = self.duty_at(at);
+        let why = gives.handoff_to(&takes);
+        let (gives, takes) = (gives.people().cloned().collect(), takes.people().cloned().collect());
         Some(NextHandoff { at, gives, takes, tz_version: TZ_VERSION.to_owned(), why })
     }
 
@@ -139,69 +152,12 @@ impl Schedule {
         self.plan.edges(Span { start, end: Some(end) })
     }
 
-    /// The first instant after this one at which the answer is another.
-    pub(super) fn ends(&self, at: Timestamp, duty: &Duty<'_>) -> Option<Timestamp> {
-        let mut edge = at;
-        for _ in 0..FAR {
-            edge = self.plan.next_edge(edge).filter(|next| *next < Timestamp::MAX)?;
-            if self.plan.duty(edge) != *duty {
-                return Some(edge);
-            }
-        }
-        None
-    }
-
-    /// The instant since which the answer has been this one.
-    fn began(&self, at: Timestamp, duty: &Duty<'_>) -> Option<Timestamp> {
-        let mut since = at;
-        for _ in 0..FAR {
-            since = self.plan.last_edge(since).filter(|edge| *edge > Timestamp::MIN)?;
-            let before = Timestamp::from_micros(since.as_micros() - 1)?;
-            if self.plan.duty(before) != *duty {
-                return Some(since);
-            }
-            since = before;
-        }
-        None
-    }
-
-    fn shift(&self, duty: &Duty<'_>, start: Option<Timestamp>, end: Option<Timestamp>) -> Shift {
-        Shift {
-            start,
-            end,
-            people: self.owned(&duty.people),
-            coverage: duty.coverage(),
-            turns: self.held(duty),
-            overrides: duty.overrides.iter().filter_map(|number| self.applied(*number)).collect(),
-            away: self.owned(&duty.away),
-            why: say::reason(self, duty),
-        }
-    }
-
-    fn held(&self, duty: &Duty<'_>) -> Vec<TurnHeld> {
-        let Basis::Turns(turns) = &duty.basis else { return Vec::new() };
-        let of = |(number, turn): &(u32, i64)| {
-            let rotation = self.plan.rotations.get(*number as usize)?;
-            Some(TurnHeld { rotation: rotation.name.clone(), turn: rotation.grid.as_ref().map(|_| *turn) })
-        };
-        std::iter::once(&turns.first).chain(&turns.others).filter_map(of).collect()
-    }
-
-    fn applied(&self, number: u32) -> Option<OverrideApplied> {
-        let it = self.document.overrides.get(number as usize)?;
-        Some(OverrideApplied {
-            path: format!("/override/{number}"),
-            source: it.source.clone(),
-            because: it.because.clone(),
-        })
-    }
-
-    pub(super) fn named(&self, people: &[Who]) -> Vec<&PersonId> {
-        people.iter().filter_map(|who| self.plan.people.get(*who as usize)).collect()
+    pub(super) fn numbered(&self, people: &[Who]) -> impl Iterator<Item = &PersonId> {
+        people.iter().filter_map(|who| self.plan.people.get(*who as usize))
     }
 
     pub(super) fn owned(&self, people: &[Who]) -> Vec<PersonId> {
-        self.named(people).into_iter().cloned().collect()
+        self.numbered(people).cloned().collect()
     }
 }
 

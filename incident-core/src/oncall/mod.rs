@@ -9,6 +9,7 @@ mod ask;
 mod check;
 mod difference;
 mod document;
+mod duty_at;
 mod handoff;
 mod member;
 mod one_or_many;
@@ -21,6 +22,7 @@ mod schedule;
 pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
 pub use difference::{PersonMoved, ScheduleChange, ScheduleChangeKind, ScheduleDifference, ScheduleMove};
 pub use document::{IfAbsent, Rotation, ScheduleDocument, TurnCount};
+pub use duty_at::DutyAt;
 pub use handoff::Handoff;
 pub use member::{Joins, Leaves, RotationMember};
 pub use overrides::{Absence, RecordedHistory, RecordedShift, ScheduleOverride};
@@ -30,5 +32,7 @@ pub use report::{
 };
 pub use schedule::Schedule;
 
+#[cfg(test)]
+mod reference;
 #[cfg(test)]
 mod tests;

@@ -2,18 +2,16 @@
 
 use chrono::Datelike;
 
-use super::answer::Shift;
 use super::document::ScheduleDocument;
 use super::plan::{Basis, Duty};
 use super::schedule::Schedule;
 use crate::time::{Days, Moment, TZ_VERSION, Timestamp, Zone};
 
 /// Who is on call and why, until when, by which zone data.
-pub(super) fn on_call(schedule: &Schedule, duty: &Duty<'_>, shift: &Shift) -> String {
+pub(super) fn on_call(schedule: &Schedule, duty: &Duty<'_>, reason: &str, until: Option<Timestamp>) -> String {
     let zone = zone(schedule, duty);
-    let until =
-        shift.end.map_or_else(|| ", with no end in sight".to_owned(), |end| format!(", until {}", zone.say(end)));
-    format!("{}{until} (tz {TZ_VERSION})", shift.why)
+    let until = until.map_or_else(|| ", with no end in sight".to_owned(), |end| format!(", until {}", zone.say(end)));
+    format!("{reason}{until} (tz {TZ_VERSION})")
 }
 
 /// Who gives, who takes, and when.
@@ -44,10 +42,9 @@ fn basis(schedule: &Schedule, duty: &Duty<'_>) -> String {
         Basis::Gap => "nothing else counts".to_owned(),
         Basis::Recorded => "as recorded".to_owned(),
         Basis::Override => "not by a rotation".to_owned(),
-        Basis::Turns(turns) => {
-            let all = std::iter::once(&turns.first).chain(&turns.others);
-            let said = all.filter_map(|(number, turn)| {
-                let rotation = schedule.plan.rotations.get(*number as usize)?;
+        Basis::Turns(_) => {
+            let said = duty.turns().filter_map(|(number, turn)| {
+                let rotation = schedule.plan.rotations.get(number as usize)?;
                 let turn = rotation.grid.as_ref().map(|_| format!(", turn {turn}")).unwrap_or_default();
                 Some(format!("rotation `{}`{turn}", rotation.name))
             });
@@ -79,9 +76,8 @@ fn who(schedule: &Schedule, duty: &Duty<'_>) -> String {
 }
 
 pub(super) fn names(schedule: &Schedule, people: &[u32]) -> String {
-    let people = schedule.named(people);
-    let named = people.iter().map(|id| {
-        let person = schedule.document.people.get(*id);
+    let named = schedule.numbered(people).map(|id| {
+        let person = schedule.document.people.get(id);
         person.and_then(|person| person.name.as_deref()).unwrap_or(id.as_str())
     });
     named.collect::<Vec<_>>().join(", ")
@@ -89,7 +85,7 @@ pub(super) fn names(schedule: &Schedule, people: &[u32]) -> String {
 
 /// The zone to speak in: that of the rotation in charge, else of the first one.
 pub(super) fn zone(schedule: &Schedule, duty: &Duty<'_>) -> Zone {
-    let number = if let Basis::Turns(turns) = &duty.basis { turns.first.0 } else { 0 };
+    let number = duty.turns().next().map_or(0, |(number, _)| number);
     schedule.plan.rotations.get(number as usize).map_or(Zone::UTC, |rotation| rotation.zone)
 }
 

@@ -5,6 +5,7 @@
 //! date as people agree on it (`5 business days`). A [`Span`] is half-open: its start is in it, its end is not.
 
 mod calendar;
+mod clock;
 mod date;
 mod days;
 mod elapsed;
@@ -18,6 +19,7 @@ mod window;
 mod zone;
 
 pub use calendar::Calendar;
+pub(crate) use clock::{Clock, civil, micros};
 pub use date::{Date, Weekday};
 pub use days::Days;
 pub use elapsed::Elapsed;

@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-use super::{Date, Hours, Occurrence, Span, Timestamp, Zone};
+use super::{Date, Hours, Occurrence, Span, Timestamp, Weekday, Zone};
 
 /// Weekly hours in a zone, such as office hours in Berlin or the recipient's sleeping hours.
 ///
@@ -70,18 +70,37 @@ impl Window {
 
     /// The stretches that begin on a local day, in the order of `hours`; empty ones are left out.
     pub fn stretches(&self, zone: Zone, day: Date) -> impl Iterator<Item = Span> {
+        self.stretches_by(day, move |local, which| Some(zone.instant(local, which)))
+    }
+
+    /// The same, by whatever knows the instant of a local time.
+    pub(crate) fn stretches_by(
+        &self,
+        day: Date,
+        find: impl Fn(NaiveDateTime, Occurrence) -> Option<Timestamp> + Copy,
+    ) -> impl Iterator<Item = Span> {
         let open = !self.closed.contains(&day);
         let instant = move |later: u32, minute: u32, which| {
             // 24:00 is the midnight that follows.
             let day = day.naive().checked_add_days(Days::new(u64::from(later + minute / (24 * 60))))?;
             let time = NaiveTime::from_hms_opt(minute / 60 % 24, minute % 60, 0)?;
-            Some(zone.instant(day.and_time(time), which))
+            find(day.and_time(time), which)
         };
         self.hours.iter().filter(move |_| open).filter_map(move |hours| {
             let (start, later, end) = hours.stretch(day.weekday())?;
             let (start, end) = (instant(0, start, Occurrence::First)?, instant(later, end, Occurrence::Last)?);
             (start < end).then_some(Span { start, end: Some(end) })
         })
+    }
+
+    /// The stretches that begin on each day of the week from Monday, in microseconds from its midnight, where no clock
+    /// is set meanwhile and no day is closed.
+    pub(crate) fn week(&self) -> [Box<[(i64, i64)]>; 7] {
+        const MINUTE: i64 = 60_000_000;
+        let stretch = |(start, later, end): (u32, u32, u32)| {
+            (i64::from(start) * MINUTE, i64::from(later * 24 * 60 + end) * MINUTE)
+        };
+        Weekday::ALL.map(|day| self.hours.iter().filter_map(|hours| hours.stretch(day)).map(stretch).collect())
     }
 }
 

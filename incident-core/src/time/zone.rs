@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::codes;
@@ -57,6 +57,12 @@ impl Zone {
     #[must_use]
     pub fn local(self, at: Timestamp) -> NaiveDateTime {
         at.to_utc().with_timezone(&self.0).naive_local()
+    }
+
+    /// How far east of UTC its clock is at an instant, in microseconds.
+    pub(super) fn offset(self, at: Timestamp) -> i64 {
+        let offset = self.0.offset_from_utc_datetime(&at.to_utc().naive_utc()).fix();
+        i64::from(offset.local_minus_utc()) * 1_000_000
     }
 
     /// The local day of an instant.

@@ -19,11 +19,11 @@ use crate::oncall::handoff::Handoff;
 use crate::oncall::member::{RotationMember, is_nobody};
 use crate::oncall::overrides::ScheduleOverride;
 use crate::text::{nearest, pointer_step};
-use crate::time::{Date, Days, Moment, Occurrence, Span, Timestamp, Turn, TurnUnit, Zone};
+use crate::time::{Clock, Date, Days, Moment, Occurrence, Span, Timestamp, Turn, TurnUnit, Zone};
 
 /// The plan of a document, as far as it can be laid out, and what stands in the way.
 pub(in crate::oncall) fn build(document: &ScheduleDocument) -> (Plan, Vec<Finding>) {
-    let mut builder = Builder { document, plan: Plan::default(), problems: Vec::new() };
+    let mut builder = Builder { document, clocks: BTreeMap::new(), plan: Plan::default(), problems: Vec::new() };
     builder.names();
     builder.rotations();
     builder.blocks();
@@ -35,6 +35,8 @@ pub(in crate::oncall) fn build(document: &ScheduleDocument) -> (Plan, Vec<Findin
 
 struct Builder<'a> {
     document: &'a ScheduleDocument,
+    /// A clock a zone, by name.
+    clocks: BTreeMap<&'static str, Clock>,
     plan: Plan,
     problems: Vec<Finding>,
 }
@@ -123,7 +125,7 @@ impl Builder<'_> {
             Some(name) => self.calendar(path, name),
         };
         let zone = rotation.zone;
-        let windows = Windows::new(zone, &rotation.hours, &rotation.days, closed.clone());
+        let windows = Windows::new(self.clock(zone), &rotation.hours, &rotation.days, closed.clone());
         let grid = self.grid(path, rotation, &closed);
         let concurrent = rotation.concurrent.unwrap_or(1);
         if concurrent == 0 {
@@ -164,6 +166,10 @@ impl Builder<'_> {
         }
     }
 
+    fn clock(&mut self, zone: Zone) -> Clock {
+        self.clocks.entry(zone.name()).or_insert_with(|| Clock::new(zone)).clone()
+    }
+
     fn calendar(&mut self, path: &str, name: &str) -> BTreeSet<Date> {
         let calendars = &self.document.calendars;
         if let Some(days) = calendars.get(name) {
@@ -197,21 +203,22 @@ impl Builder<'_> {
             };
             lengths.into_iter().scan(0, sum).collect()
         };
-        let whole = Grid { zone: rotation.zone, anchor, unit, ends: ends(lengths), cells: None };
+        let clock = self.clock(rotation.zone);
+        let whole = |clock| Grid::new(clock, anchor, unit, ends(lengths), None);
         if rotation.count != Some(TurnCount::ActiveOnly) {
-            return Some(whole);
+            return Some(whole(clock));
         }
         let Some((unit, counts)) = active_lengths(&rotation.turn) else {
             let message = "only turns of days, of weeks or of months can count active ones";
             self.problem(codes::BAD_COUNT, format!("{path}/count"), message, "leave `count` out");
-            return Some(whole);
+            return Some(whole(clock));
         };
         match Cells::new(unit, anchor, ActiveDays::new(&rotation.hours, &rotation.days, closed)) {
             Some(cells) => {
                 let unit = if unit == CellUnit::Month { Unit::Months } else { Unit::Clock };
-                Some(Grid { ends: ends(counts), cells: Some(cells), unit, ..whole })
+                Some(Grid::new(clock, anchor, unit, ends(counts), Some(cells)))
             }
-            None => Some(whole),
+            None => Some(whole(clock)),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::grid::TurnSpan;
 use super::roster::Who;
 use super::{Exception, Plan};
 use crate::oncall::answer::Coverage;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// The answer for one instant, by number.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,27 @@ pub(in crate::oncall) struct Duty<'a> {
     pub(in crate::oncall) overrides: Vec<u32>,
     /// Who would be on call and is away.
     pub(in crate::oncall) away: Vec<Who>,
+}
+
+impl Duty<'_> {
+    fn on(basis: Basis) -> Self {
+        Self { people: Cow::default(), basis, overrides: Vec::new(), away: Vec::new() }
+    }
+
+    /// Whether somebody is on call.
+    pub(in crate::oncall) fn coverage(&self) -> Coverage {
+        match (self.people.is_empty(), &self.basis) {
+            (false, _) => Coverage::Covered,
+            (true, Basis::Gap) => Coverage::Gap,
+            (true, _) => Coverage::Empty,
+        }
+    }
+
+    /// The rotations it rests on, by number, each with its turn.
+    pub(in crate::oncall) fn turns(&self) -> impl Iterator<Item = (u32, i64)> {
+        let turns = if let Basis::Turns(turns) = &self.basis { Some(turns) } else { None };
+        turns.into_iter().flat_map(|turns| std::iter::once(&turns.first).chain(&turns.others)).copied()
+    }
 }
 
 /// On what an answer rests.
@@ -38,39 +60,92 @@ pub(in crate::oncall) struct Turns {
     pub(in crate::oncall) others: Vec<(u32, i64)>,
 }
 
-impl Duty<'_> {
-    /// Whether somebody is on call.
-    pub(in crate::oncall) fn coverage(&self) -> Coverage {
-        match (self.people.is_empty(), &self.basis) {
-            (false, _) => Coverage::Covered,
-            (true, Basis::Gap) => Coverage::Gap,
-            (true, _) => Coverage::Empty,
-        }
+/// Where the answer for one instant may change.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::oncall) struct Edges {
+    /// The last edge up to and with the instant, and the first after it.
+    pub(in crate::oncall) last: Option<Timestamp>,
+    pub(in crate::oncall) next: Option<Timestamp>,
+    /// Within the turns that have the duty: outside them the answer is another, because it has another turn.
+    pub(in crate::oncall) turns: Span,
+}
+
+impl Edges {
+    const NONE: Self = Self { last: None, next: None, turns: Span { start: Timestamp::MIN, end: None } };
+
+    fn see(&mut self, last: Option<Timestamp>, next: Option<Timestamp>) {
+        self.last = self.last.max(last);
+        self.next = self.next.into_iter().chain(next).min();
+    }
+
+    fn see_at(&mut self, at: Timestamp, edge: Option<Timestamp>) {
+        if edge.is_some_and(|edge| edge <= at) { self.see(edge, None) } else { self.see(None, edge) }
+    }
+
+    fn hold(&mut self, turn: Option<TurnSpan>) {
+        let Some(turn) = turn else { return };
+        self.turns.start = self.turns.start.max(turn.start);
+        self.turns.end = Some(self.turns.end.map_or(turn.end, |end| end.min(turn.end)));
     }
 }
 
 impl Plan {
     /// Who has the duty at an instant.
     pub(in crate::oncall) fn duty(&self, at: Timestamp) -> Duty<'_> {
-        if let Some(recorded) = self.recorded.as_ref().filter(|recorded| recorded.span.contains(at)) {
-            let mut people: Vec<Who> = recorded.shifts.at(at).collect();
-            people.sort_unstable();
-            people.dedup();
-            let basis = if people.is_empty() { Basis::Gap } else { Basis::Recorded };
-            return Duty { people: people.into(), basis, overrides: Vec::new(), away: Vec::new() };
-        }
-        let mut active: Vec<u32> = self.spans.at(at).collect();
-        if active.is_empty() && !self.somebody_is_away(at) {
-            return self.base(at, &[]);
-        }
-        active.sort_unstable();
-        self.with_overrides(at, &active)
+        self.find(at, None)
     }
 
-    fn with_overrides(&self, at: Timestamp, active: &[u32]) -> Duty<'_> {
+    /// The same, with the edges around it.
+    pub(in crate::oncall) fn look(&self, at: Timestamp) -> (Duty<'_>, Edges) {
+        let mut edges = Edges::NONE;
+        let duty = self.find(at, Some(&mut edges));
+        (duty, edges)
+    }
+
+    fn find(&self, at: Timestamp, mut edges: Option<&mut Edges>) -> Duty<'_> {
+        let (active, away) = (self.spans.place(at), self.away.place(at));
+        if let Some(edges) = edges.as_deref_mut() {
+            edges.see(active.last_edge(), active.next_edge());
+            edges.see(away.last_edge(), away.next_edge());
+        }
+        if let Some(recorded) = &self.recorded {
+            if let Some(edges) = edges.as_deref_mut() {
+                let shifts = recorded.shifts.place(at);
+                edges.see(shifts.last_edge(), shifts.next_edge());
+                edges.see_at(at, Some(recorded.span.start));
+                edges.see_at(at, recorded.span.end);
+            }
+            if recorded.span.contains(at) {
+                self.rotations_pass(at, edges);
+                let mut people: Vec<Who> = recorded.shifts.at(at).collect();
+                people.sort_unstable();
+                people.dedup();
+                let basis = if people.is_empty() { Basis::Gap } else { Basis::Recorded };
+                return Duty { people: people.into(), ..Duty::on(basis) };
+            }
+        }
+        let mut active: Vec<u32> = active.numbers().collect();
+        if active.is_empty() {
+            return self.base(at, &[], edges);
+        }
+        active.sort_unstable();
+        self.with_overrides(at, &active, edges)
+    }
+
+    /// The edges of rotations that have no part in an answer.
+    fn rotations_pass(&self, at: Timestamp, edges: Option<&mut Edges>) {
+        let Some(edges) = edges else { return };
+        for rotation in &self.rotations {
+            let look = rotation.look(at);
+            edges.see(look.last, look.next);
+        }
+    }
+
+    fn with_overrides(&self, at: Timestamp, active: &[u32], edges: Option<&mut Edges>) -> Duty<'_> {
         let kinds = || active.iter().filter_map(|number| Some((*number, self.exceptions.get(*number as usize)?)));
         let temporary: Vec<_> = kinds().filter(|(_, it)| matches!(it, Exception::Temporary(_))).collect();
         if !temporary.is_empty() {
+            self.rotations_pass(at, edges);
             return self.placed(at, temporary.iter().copied());
         }
         let priority = |it: &Exception| if let Exception::Cover(priority, _) = it { Some(*priority) } else { None };
@@ -78,8 +153,11 @@ impl Plan {
         let removed =
             |who: Who| kinds().find(|(_, it)| matches!(it, Exception::Remove(people) if people.contains(&who)));
         let mut duty = match highest {
-            Some(_) => self.placed(at, kinds().filter(|(_, it)| priority(it) == highest)),
-            None => self.base(at, active),
+            Some(_) => {
+                self.rotations_pass(at, edges);
+                self.placed(at, kinds().filter(|(_, it)| priority(it) == highest))
+            }
+            None => self.base(at, active, edges),
         };
         for (number, it) in kinds() {
             let Exception::Add(people) = it else { continue };
@@ -100,7 +178,7 @@ impl Plan {
 
     /// People whom overrides put in place of everything else.
     fn placed<'a>(&'a self, at: Timestamp, overrides: impl Iterator<Item = (u32, &'a Exception)>) -> Duty<'a> {
-        let mut duty = Duty { people: Cow::default(), basis: Basis::Gap, overrides: Vec::new(), away: Vec::new() };
+        let mut duty = Duty::on(Basis::Gap);
         for (number, it) in overrides {
             push(&mut duty.overrides, number);
             let (Exception::Temporary(people) | Exception::Cover(_, people)) = it else { continue };
@@ -113,17 +191,30 @@ impl Plan {
     }
 
     /// What the rotations say, with people replaced and removed, and without those who are away.
-    fn base(&self, at: Timestamp, active: &[u32]) -> Duty<'_> {
-        let mut duty = Duty { people: Cow::default(), basis: Basis::Gap, overrides: Vec::new(), away: Vec::new() };
+    fn base(&self, at: Timestamp, active: &[u32], mut edges: Option<&mut Edges>) -> Duty<'_> {
+        let mut duty = Duty::on(Basis::Gap);
+        let somebody_is_away = self.somebody_is_away(at);
         for block in &self.blocks {
+            let decided = duty.basis != Basis::Gap;
+            if decided && edges.is_none() {
+                break;
+            }
             for number in block {
                 let Some(rotation) = self.rotations.get(*number as usize) else { continue };
-                let Some((turn, due)) = rotation.due(at) else { continue };
-                let mut here = Duty { people: due.into(), basis: Basis::Gap, overrides: Vec::new(), away: Vec::new() };
+                let (due, span) = match edges.as_deref_mut() {
+                    None => (rotation.due(at), None),
+                    Some(edges) => {
+                        let look = rotation.look(at);
+                        edges.see(look.last, look.next);
+                        (look.due, look.span)
+                    }
+                };
+                let Some((turn, due)) = due.filter(|_| !decided) else { continue };
+                let mut here = Duty { people: due.into(), ..Duty::on(Basis::Gap) };
                 if !active.is_empty() {
                     self.exchange(&mut here, active);
                 }
-                if self.somebody_is_away(at) {
+                if somebody_is_away {
                     let (away, there): (Vec<_>, Vec<_>) = here.people.iter().partition(|who| self.is_away(**who, at));
                     if rotation.fall_through && there.is_empty() && !away.is_empty() {
                         continue;
@@ -131,6 +222,9 @@ impl Plan {
                     if !away.is_empty() {
                         (here.people, here.away) = (there.into(), away);
                     }
+                }
+                if let Some(edges) = edges.as_deref_mut() {
+                    edges.hold(span);
                 }
                 match &mut duty.basis {
                     Basis::Turns(turns) => {
@@ -144,9 +238,6 @@ impl Plan {
                         duty = here;
                     }
                 }
-            }
-            if duty.basis != Basis::Gap {
-                break;
             }
         }
         duty

@@ -1,21 +1,31 @@
 //! Where turns begin: boundary k is the anchor and k lengths, found without walking.
 
-use chrono::{Datelike, Months, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, Months, NaiveDateTime};
 
 use super::cells::Cells;
-use crate::time::{Occurrence, Timestamp, Zone};
+use crate::time::{Clock, Occurrence, Timestamp, civil, micros};
 
 /// The boundaries of turns, before the anchor too.
 #[derive(Clone, Debug)]
 pub(in crate::oncall) struct Grid {
-    pub(super) zone: Zone,
+    clock: Clock,
     /// The local time of the first handoff.
-    pub(super) anchor: NaiveDateTime,
-    pub(super) unit: Unit,
+    anchor: NaiveDateTime,
+    unit: Unit,
     /// Where each turn of a cycle ends, in units; the last is the length of the cycle.
-    pub(super) ends: Vec<i64>,
+    ends: Vec<i64>,
     /// What is counted instead, where only active units are.
-    pub(super) cells: Option<Cells>,
+    cells: Option<Cells>,
+    /// The position from which turns are counted, in microseconds: the anchor on the clock, or the instant of it.
+    origin: i64,
+}
+
+/// A turn, with the first instant in it and the first after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::oncall) struct TurnSpan {
+    pub(in crate::oncall) turn: i64,
+    pub(in crate::oncall) start: Timestamp,
+    pub(in crate::oncall) end: Timestamp,
 }
 
 /// What lengths are counted in.
@@ -29,13 +39,19 @@ pub(in crate::oncall) enum Unit {
     Months,
 }
 
-/// Clocks are set by less than this; a boundary farther away than that is where plain arithmetic says.
-const NEAR: i64 = 26 * 3600;
-
 /// More handoffs than fall on one instant where a clock skips a day.
 const SAME: u32 = 64;
 
 impl Grid {
+    pub(super) fn new(clock: Clock, anchor: NaiveDateTime, unit: Unit, ends: Vec<i64>, cells: Option<Cells>) -> Self {
+        let local = micros(anchor);
+        let origin = match unit {
+            Unit::Elapsed => clock.instant(local, Occurrence::First).map_or(local, Timestamp::as_micros),
+            Unit::Clock | Unit::Months => local,
+        };
+        Self { clock, anchor, unit, ends, cells, origin }
+    }
+
     /// The instant at which a turn begins.
     pub(in crate::oncall) fn boundary(&self, turn: i64) -> Timestamp {
         let count = i64::try_from(self.ends.len()).unwrap_or(1).max(1);
@@ -47,28 +63,28 @@ impl Grid {
 
     /// The turn at an instant: the last that has begun.
     pub(in crate::oncall) fn turn_at(&self, at: Timestamp) -> i64 {
-        if self.unit == Unit::Elapsed {
-            let anchor = self.zone.instant(self.anchor, Occurrence::First);
-            return self.turn_of(at.since(anchor).as_micros()).0;
-        }
-        let (guess, since, left) = self.guess(at);
-        if since >= NEAR && left >= NEAR {
-            return guess;
-        }
-        let mut turn = guess;
+        self.span_at(at).turn
+    }
+
+    /// The turn at an instant: the last that has begun. Arithmetic on the clock says which; where a clock is set the
+    /// boundaries say whether that holds, and they never go back.
+    pub(in crate::oncall) fn span_at(&self, at: Timestamp) -> TurnSpan {
+        let TurnSpan { mut turn, mut start, mut end } = self.guess(at);
         for _ in 0..SAME {
-            if self.boundary(turn) <= at {
+            if start <= at {
                 break;
             }
             turn = turn.saturating_sub(1);
+            (start, end) = (self.boundary(turn), start);
         }
         for _ in 0..SAME {
-            if self.boundary(turn.saturating_add(1)) > at {
+            if end > at || end == Timestamp::MAX {
                 break;
             }
             turn = turn.saturating_add(1);
+            (start, end) = (end, self.boundary(turn.saturating_add(1)));
         }
-        turn
+        TurnSpan { turn, start, end }
     }
 
     /// The first turn that begins on an instant or after it.
@@ -101,35 +117,50 @@ impl Grid {
         (turn, rest - begins, self.ends.get(within).map_or(0, |end| end - rest))
     }
 
-    /// What plain arithmetic on local time says, with the seconds since the turn began and until it ends.
-    fn guess(&self, at: Timestamp) -> (i64, i64, i64) {
-        let local = self.zone.local(at);
-        if let Some(cells) = &self.cells {
-            return (self.turn_of(cells.counted_at(local)).0, 0, 0);
-        }
-        match self.unit {
-            Unit::Months => {
-                let month = |at: NaiveDateTime| i64::from(at.year()) * 12 + i64::from(at.month0());
-                (self.turn_of(month(local) - month(self.anchor)).0, 0, 0)
+    /// What plain arithmetic on the clock says, with the boundaries of that turn.
+    fn guess(&self, at: Timestamp) -> TurnSpan {
+        let position = if self.unit == Unit::Elapsed { at.as_micros() } else { self.clock.local(at) };
+        let turn = match (&self.cells, self.unit) {
+            (None, Unit::Elapsed | Unit::Clock) => {
+                let scale = if self.unit == Unit::Clock { SECOND } else { 1 };
+                let (turn, since, left) = self.turn_of((position - self.origin).div_euclid(scale));
+                let passed = (position - self.origin).rem_euclid(scale);
+                let start = position - passed - since * scale;
+                let end = position - passed + left * scale;
+                let (start, end) = (self.at_position(start), self.at_position(end));
+                let outside = if turn < 0 { Timestamp::MIN } else { Timestamp::MAX };
+                return TurnSpan { turn, start: start.unwrap_or(outside), end: end.unwrap_or(outside) };
             }
-            Unit::Clock | Unit::Elapsed => self.turn_of(local.signed_duration_since(self.anchor).num_seconds()),
-        }
+            (Some(cells), _) => civil(position).map_or(0, |local| cells.counted_at(local)),
+            (None, Unit::Months) => {
+                let month = |at: NaiveDateTime| i64::from(at.year()) * 12 + i64::from(at.month0());
+                civil(position).map_or(0, |local| month(local) - month(self.anchor))
+            }
+        };
+        let turn = self.turn_of(turn).0;
+        TurnSpan { turn, start: self.boundary(turn), end: self.boundary(turn.saturating_add(1)) }
     }
 
     /// The instant so many units after the anchor; none outside the calendar.
     fn instant(&self, steps: i64) -> Option<Timestamp> {
-        let local = match (&self.cells, self.unit) {
-            (Some(cells), _) => cells.begins(self.anchor, steps)?,
-            (None, Unit::Elapsed) => {
-                let anchor = self.zone.instant(self.anchor, Occurrence::First);
-                return Timestamp::from_micros(anchor.as_micros().checked_add(steps)?);
-            }
-            (None, Unit::Clock) => self.anchor.checked_add_signed(TimeDelta::try_seconds(steps)?)?,
-            (None, Unit::Months) => plus_months(self.anchor, steps)?,
+        let scale = match (&self.cells, self.unit) {
+            (Some(cells), _) => return self.at_position(micros(cells.begins(self.anchor, steps)?)),
+            (None, Unit::Months) => return self.at_position(micros(plus_months(self.anchor, steps)?)),
+            (None, Unit::Elapsed) => 1,
+            (None, Unit::Clock) => SECOND,
         };
-        Some(self.zone.instant(local, Occurrence::First))
+        self.at_position(self.origin.checked_add(steps.checked_mul(scale)?)?)
+    }
+
+    fn at_position(&self, position: i64) -> Option<Timestamp> {
+        match self.unit {
+            Unit::Elapsed => Timestamp::from_micros(position),
+            Unit::Clock | Unit::Months => self.clock.instant(position, Occurrence::First),
+        }
     }
 }
+
+const SECOND: i64 = 1_000_000;
 
 /// Months later or earlier, on the last day of a month that lacks the day.
 pub(super) fn plus_months(local: NaiveDateTime, months: i64) -> Option<NaiveDateTime> {

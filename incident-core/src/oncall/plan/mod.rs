@@ -13,7 +13,7 @@ mod windows;
 use std::collections::BTreeMap;
 
 pub(super) use build::{build, first_handoff, lists};
-pub(super) use duty::{Basis, Duty};
+pub(super) use duty::{Basis, Duty, Edges};
 pub(super) use roster::Who;
 pub(super) use rotation::RotationPlan;
 pub(super) use spans::Spans;
@@ -73,12 +73,11 @@ impl Plan {
 
     /// The next instant after this one at which an answer may change.
     pub(super) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
-        let recorded = self
-            .recorded
-            .iter()
-            .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.next_edge(after)].into_iter().flatten());
+        let recorded = self.recorded.iter().flat_map(|it| {
+            [Some(it.span.start), it.span.end, it.shifts.place(after).next_edge()].into_iter().flatten()
+        });
         let rotations = self.rotations.iter().filter_map(|rotation| rotation.next_edge(after));
-        let listed = [self.spans.next_edge(after), self.away.next_edge(after)].into_iter().flatten();
+        let listed = [&self.spans, &self.away].into_iter().filter_map(|spans| spans.place(after).next_edge());
         rotations.chain(listed).chain(recorded).filter(|edge| *edge > after).min()
     }
 
@@ -87,9 +86,9 @@ impl Plan {
         let recorded = self
             .recorded
             .iter()
-            .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.last_edge(at)].into_iter().flatten());
+            .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.place(at).last_edge()].into_iter().flatten());
         let rotations = self.rotations.iter().filter_map(|rotation| rotation.last_edge(at));
-        let listed = [self.spans.last_edge(at), self.away.last_edge(at)].into_iter().flatten();
+        let listed = [&self.spans, &self.away].into_iter().filter_map(|spans| spans.place(at).last_edge());
         rotations.chain(listed).chain(recorded).filter(|edge| *edge <= at).max()
     }
 

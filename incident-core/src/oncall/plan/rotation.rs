@@ -1,6 +1,6 @@
 //! One rotation, laid out: when it is active and who is due.
 
-use super::grid::Grid;
+use super::grid::{Grid, TurnSpan};
 use super::roster::{Roster, Who};
 use super::windows::Windows;
 use crate::time::{Elapsed, Span, Timestamp, Zone};
@@ -20,59 +20,72 @@ pub(in crate::oncall) struct RotationPlan {
     pub(in crate::oncall) fall_through: bool,
 }
 
+/// What a rotation says about an instant.
+#[derive(Debug)]
+pub(super) struct Look<'a> {
+    /// The turn, and who is due in it.
+    pub(super) due: Option<(i64, &'a [Who])>,
+    /// When the turn begins and ends.
+    pub(super) span: Option<TurnSpan>,
+    /// The last instant up to and with this one at which what is due may have changed, and the next one.
+    pub(super) last: Option<Timestamp>,
+    pub(super) next: Option<Timestamp>,
+}
+
 impl RotationPlan {
     /// The turn at an instant and the people due in it; none while it is not active or has nobody.
     pub(in crate::oncall) fn due(&self, at: Timestamp) -> Option<(i64, &[Who])> {
         if !self.bounds.contains(at) {
             return None;
         }
-        let turn = self.grid.as_ref().map_or(0, |grid| grid.turn_at(at));
+        self.due_in(at, self.grid.as_ref().map(|grid| grid.span_at(at)))
+    }
+
+    fn due_in(&self, at: Timestamp, span: Option<TurnSpan>) -> Option<(i64, &[Who])> {
+        let turn = span.map_or(0, |span| span.turn);
         let people = self.roster.due(turn);
-        let active = !people.is_empty()
-            && self.shift_goes_on(turn, at)
-            && self.windows.as_ref().is_none_or(|windows| windows.contains(at));
+        let over = self.lasts.zip(span).is_some_and(|(lasts, span)| span.start.plus(lasts) <= at);
+        let active = !over && !people.is_empty() && self.windows.as_ref().is_none_or(|windows| windows.contains(at));
         active.then_some((turn, people))
     }
 
-    fn shift_goes_on(&self, turn: i64, at: Timestamp) -> bool {
-        let ends = self.lasts.zip(self.grid.as_ref()).map(|(lasts, grid)| grid.boundary(turn).plus(lasts));
-        ends.is_none_or(|end| at < end)
+    /// What is due at an instant, with the edges around it.
+    pub(super) fn look(&self, at: Timestamp) -> Look<'_> {
+        if at < self.bounds.start {
+            return Look { due: None, span: None, last: None, next: Some(self.bounds.start) };
+        }
+        if let Some(end) = self.bounds.end.filter(|end| *end <= at) {
+            return Look { due: None, span: None, last: Some(end).filter(|_| !self.is_idle()), next: None };
+        }
+        if self.is_idle() {
+            return Look { due: None, span: None, last: None, next: None };
+        }
+        let span = self.grid.as_ref().map(|grid| grid.span_at(at));
+        let ends = self.lasts.zip(span).map(|(lasts, span)| span.start.plus(lasts));
+        let turn = span.map(|span| match ends {
+            Some(end) if end <= at => (end, span.end),
+            Some(end) => (span.start, end.min(span.end)),
+            None => (span.start, span.end),
+        });
+        let (mut last, mut next) = (Some(self.bounds.start), self.bounds.end);
+        if let Some((begins, ends)) = turn {
+            (last, next) = (last.max(Some(begins)), Some(next.map_or(ends, |end| end.min(ends))));
+        }
+        if let Some(windows) = &self.windows {
+            let (before, after) = windows.around(at);
+            (last, next) = (last.max(before), next.into_iter().chain(after).min());
+        }
+        Look { due: self.due_in(at, span), span, last, next: next.filter(|next| *next > at) }
     }
 
     /// The next instant after this one at which what is due may change.
     pub(in crate::oncall) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
-        if after < self.bounds.start {
-            return Some(self.bounds.start);
-        }
-        if self.is_idle() || self.bounds.end.is_some_and(|end| end <= after) {
-            return None;
-        }
-        let turn = self.grid.as_ref().map(|grid| {
-            let turn = grid.turn_at(after);
-            let ends = self.lasts.map(|lasts| grid.boundary(turn).plus(lasts)).filter(|end| *end > after);
-            // Turns without length are passed over.
-            let next = grid.boundary(grid.turn_at(grid.boundary(turn.saturating_add(1))));
-            ends.map_or(next, |end| end.min(next))
-        });
-        let window = self.windows.as_ref().and_then(|windows| windows.next_edge(after));
-        [turn, window, self.bounds.end].into_iter().flatten().filter(|edge| *edge > after).min()
+        self.look(after).next
     }
 
     /// The last instant up to and with this one at which what is due may have changed.
     pub(in crate::oncall) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
-        if at < self.bounds.start || self.is_idle() {
-            return None;
-        }
-        let end = self.bounds.end.filter(|end| *end <= at);
-        if end.is_some() {
-            return end;
-        }
-        let turn = self.grid.as_ref().map(|grid| {
-            let begins = grid.boundary(grid.turn_at(at));
-            self.lasts.map(|lasts| begins.plus(lasts)).filter(|end| *end <= at).unwrap_or(begins)
-        });
-        let window = self.windows.as_ref().and_then(|windows| windows.last_edge(at));
-        [turn, window, Some(self.bounds.start)].into_iter().flatten().max()
+        self.look(at).last
     }
 
     /// Every edge in a span, in no order, with some outside.

@@ -11,6 +11,16 @@ pub(in crate::oncall) struct Spans {
     reach: Vec<Timestamp>,
     /// Every start and end, in order.
     edges: Vec<Timestamp>,
+    /// How many spans have begun at each edge.
+    begun: Vec<usize>,
+}
+
+/// A place between two edges.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    spans: &'a Spans,
+    /// How many edges are up to here.
+    edges: usize,
 }
 
 impl Spans {
@@ -26,23 +36,17 @@ impl Spans {
         let mut edges: Vec<_> = spans.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
         edges.sort_unstable();
         edges.dedup();
-        Self { spans, reach, edges }
+        let begun = edges.iter().map(|edge| spans.partition_point(|(start, ..)| start <= edge)).collect();
+        Self { spans, reach, edges, begun }
+    }
+
+    pub(super) fn place(&self, at: Timestamp) -> Place<'_> {
+        Place { spans: self, edges: self.edges.partition_point(|edge| *edge <= at) }
     }
 
     /// The numbers of the spans that hold an instant, in order of their start, the latest first.
     pub(in crate::oncall) fn at(&self, at: Timestamp) -> impl Iterator<Item = u32> {
-        let begun = self.spans.partition_point(|(start, ..)| *start <= at);
-        let begun = self.spans.iter().zip(&self.reach).take(begun).rev();
-        let near = begun.take_while(move |(_, reach)| **reach > at);
-        near.filter(move |((_, end, _), _)| *end > at).map(|((.., number), _)| *number)
-    }
-
-    pub(super) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
-        self.edges.get(self.edges.partition_point(|edge| *edge <= after)).copied()
-    }
-
-    pub(super) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
-        self.edges.partition_point(|edge| *edge <= at).checked_sub(1).and_then(|last| self.edges.get(last)).copied()
+        self.place(at).numbers()
     }
 
     /// Each with its start, its end and its number, in order of their start.
@@ -52,5 +56,26 @@ impl Spans {
 
     pub(super) fn edges(&self) -> &[Timestamp] {
         &self.edges
+    }
+}
+
+impl<'a> Place<'a> {
+    /// The numbers of the spans that hold it, in order of their start, the latest first.
+    pub(super) fn numbers(self) -> impl Iterator<Item = u32> + use<'a> {
+        let edge = self.last_edge().unwrap_or(Timestamp::MIN);
+        let begun = self.edges.checked_sub(1).and_then(|last| self.spans.begun.get(last)).copied().unwrap_or_default();
+        let begun = self.spans.spans.iter().zip(&self.spans.reach).take(begun).rev();
+        let near = begun.take_while(move |(_, reach)| **reach > edge);
+        near.filter(move |((_, end, _), _)| *end > edge).map(|((.., number), _)| *number)
+    }
+
+    /// The last edge up to and with it.
+    pub(super) fn last_edge(self) -> Option<Timestamp> {
+        self.edges.checked_sub(1).and_then(|last| self.spans.edges.get(last)).copied()
+    }
+
+    /// The first edge after it.
+    pub(super) fn next_edge(self) -> Option<Timestamp> {
+        self.spans.edges.get(self.edges).copied()
     }
 }

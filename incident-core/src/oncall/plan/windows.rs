@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use crate::time::{Date, Hours, Span, Timestamp, Window, Zone};
+use crate::time::{Clock, Date, Hours, Span, Timestamp, Window, civil, micros};
 
-/// The windows of a rotation, in its zone.
+/// The windows of a rotation, on its clock.
 #[derive(Clone, Debug)]
 pub(in crate::oncall) struct Windows {
     window: Window,
-    zone: Zone,
+    /// The stretches of each day of the week from Monday, in microseconds from its midnight.
+    week: [Box<[(i64, i64)]>; 7],
+    clock: Clock,
     of_month: BTreeSet<u32>,
     /// How many days after it began a stretch may still go on, with one for a clock that skips a day.
     reach: i64,
@@ -19,27 +21,42 @@ pub(in crate::oncall) struct Windows {
 /// How far ahead the next stretch is looked for, in days.
 const AHEAD: i64 = 4_000;
 
+/// Where no clock is set in so many days around, local time is plain arithmetic.
+const STEADY: i64 = 11;
+const DAY: i64 = 86_400_000_000;
+
 impl Windows {
     /// From what a rotation says; none where it is always active.
-    pub(super) fn new(zone: Zone, hours: &[Hours], of_month: &BTreeSet<u32>, closed: BTreeSet<Date>) -> Option<Self> {
+    pub(super) fn new(clock: Clock, hours: &[Hours], of_month: &BTreeSet<u32>, closed: BTreeSet<Date>) -> Option<Self> {
         if hours.is_empty() && of_month.is_empty() && closed.is_empty() {
             return None;
         }
         let whole_days: Vec<Hours> = "daily 00:00-24:00".parse().into_iter().collect();
         let hours = if hours.is_empty() { &whole_days } else { hours };
         let reach = hours.iter().map(Hours::days_on).max().unwrap_or_default();
-        let window = Window { closed, ..Window::new(zone, hours.iter().copied()) };
-        Some(Self { window, zone, of_month: of_month.clone(), reach: i64::from(reach) + 1 })
+        let window = Window { closed, ..Window::new(clock.zone(), hours.iter().copied()) };
+        Some(Self { week: window.week(), window, clock, of_month: of_month.clone(), reach: i64::from(reach) + 1 })
     }
 
     pub(super) fn contains(&self, at: Timestamp) -> bool {
-        let day = self.zone.day(at);
+        if let Some(offset) = self.clock.steady(at, STEADY) {
+            let local = at.as_micros() + offset;
+            return (0..=self.reach).any(|back| {
+                self.plain(local.div_euclid(DAY) - back).any(|(start, end)| start <= local && local < end)
+            });
+        }
+        let day = self.day(at);
         (0..=self.reach).any(|back| self.from(day, -back).any(|span| span.contains(at)))
     }
 
-    /// The next instant after this one at which a stretch begins or ends.
-    pub(super) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
-        let day = self.zone.day(after);
+    /// The last instant up to and with this one at which a stretch begins or ends, and the next one.
+    pub(super) fn around(&self, at: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+        let (last, next) = self.near(at).unwrap_or_default();
+        (last.or_else(|| self.last_edge(at)), next.or_else(|| self.next_edge(at)))
+    }
+
+    fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
+        let day = self.day(after);
         let mut found: Option<Timestamp> = None;
         for later in -self.reach..AHEAD {
             let edges = self.from(day, later).flat_map(|span| [Some(span.start), span.end]).flatten();
@@ -52,9 +69,8 @@ impl Windows {
         found
     }
 
-    /// The last instant up to and with this one at which a stretch began or ended.
-    pub(super) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
-        let day = self.zone.day(at);
+    fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
+        let day = self.day(at);
         let mut found: Option<Timestamp> = None;
         let mut left = AHEAD;
         let mut back = -1;
@@ -71,9 +87,45 @@ impl Windows {
         found
     }
 
+    /// The same, as far as both are within a day and no clock is set near.
+    fn near(&self, at: Timestamp) -> Option<(Option<Timestamp>, Option<Timestamp>)> {
+        let offset = self.clock.steady(at, STEADY)?;
+        let local = at.as_micros() + offset;
+        let today = local.div_euclid(DAY);
+        let (mut last, mut next) = (i64::MIN, i64::MAX);
+        for day in today - self.reach..=today + 1 {
+            for edge in self.plain(day).flat_map(|(start, end)| [start, end]) {
+                if edge <= local { last = last.max(edge) } else { next = next.min(edge) }
+            }
+        }
+        let instant = |edge: i64| Timestamp::from_micros(edge.checked_sub(offset)?);
+        // A stretch from before the days that were looked at may end after an edge found on the first of them.
+        let last = Some(last).filter(|last| local - DAY <= *last).and_then(instant);
+        Some((last, Some(next).filter(|next| *next <= local + DAY).and_then(instant)))
+    }
+
+    /// The stretches that begin on a day since 1970, on the clock.
+    fn plain(&self, day: i64) -> impl Iterator<Item = (i64, i64)> {
+        // 1970 began on a Thursday.
+        let weekday = usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default();
+        let midnight = day * DAY;
+        let whole = self.window.closed.is_empty() && self.of_month.is_empty();
+        let open = whole || civil(midnight).map(|at| Date::new(at.date())).is_some_and(|day| self.is_open(day));
+        let stretches = self.week.get(weekday).filter(|_| open).into_iter().flatten();
+        stretches.map(move |(start, end)| (midnight + start, midnight + end))
+    }
+
+    fn is_open(&self, day: Date) -> bool {
+        !self.window.closed.contains(&day) && (self.of_month.is_empty() || self.of_month.contains(&day.naive().day()))
+    }
+
+    fn day(&self, at: Timestamp) -> Date {
+        civil(self.clock.local(at)).map_or_else(|| self.clock.zone().day(at), |local| Date::new(local.date()))
+    }
+
     /// Every edge of stretches that begin in a span of days, or a little outside.
     pub(super) fn edges(&self, span: Span, into: &mut Vec<Timestamp>) {
-        let (first, last) = (self.zone.day(span.start), self.zone.day(span.end.unwrap_or(span.start)));
+        let (first, last) = (self.day(span.start), self.day(span.end.unwrap_or(span.start)));
         let mut day = first.plus_days(-self.reach);
         while let Some(now) = day.filter(|day| *day <= last) {
             into.extend(self.from(now, 0).flat_map(|span| [Some(span.start), span.end]).flatten());
@@ -83,7 +135,7 @@ impl Windows {
 
     /// Each stretch that begins on a day of a span, in order of their start.
     pub(in crate::oncall) fn all(&self, span: Span) -> Vec<(Timestamp, Timestamp)> {
-        let (first, last) = (self.zone.day(span.start), self.zone.day(span.end.unwrap_or(span.start)));
+        let (first, last) = (self.day(span.start), self.day(span.end.unwrap_or(span.start)));
         let days = std::iter::successors(Some(first), |day| day.plus_days(1)).take_while(|day| *day <= last);
         let spans = days.flat_map(|day| self.from(day, 0).collect::<Vec<_>>());
         let mut all: Vec<_> = spans.map(|span| (span.start, span.end.unwrap_or(Timestamp::MAX))).collect();
@@ -94,7 +146,8 @@ impl Windows {
     /// The stretches that begin so many days after a day.
     fn from(&self, day: Date, later: i64) -> impl Iterator<Item = Span> {
         let day = if later == 0 { Some(day) } else { day.plus_days(later) };
-        let day = day.filter(|day| self.of_month.is_empty() || self.of_month.contains(&day.naive().day()));
-        day.into_iter().flat_map(|day| self.window.stretches(self.zone, day))
+        let find = |local, which| self.clock.instant(micros(local), which);
+        let day = day.filter(|day| self.is_open(*day));
+        day.into_iter().flat_map(move |day| self.window.stretches_by(day, find))
     }
 }
