@@ -13,7 +13,7 @@ use crate::time::{Elapsed, Moment, Timestamp, Turn, TurnUnit, Window, WindowZone
 use super::almanac::{Almanac, Asked};
 use super::horizon::Horizon;
 use super::minutes::Minutes;
-use super::places::{all_steps, steps, targets};
+use super::places::{all_steps, last_resorts, steps};
 use super::play::{Player, Reach};
 use super::told::{Reached, Told};
 use super::words;
@@ -66,7 +66,7 @@ impl<'a> Scene<'a> {
     pub(in crate::escalation) fn to_the_end(document: &EscalationPolicyDocument) -> Reach {
         let steps = all_steps(document).map(|placed| whole_minutes(placed.latest())).max().unwrap_or_default();
         let ends =
-            super::places::last_resorts(document).filter_map(|(_, otherwise)| otherwise.after).map(whole_minutes);
+            last_resorts(document).filter_map(|(_, otherwise)| otherwise.after).map(whole_minutes);
         let steps = steps.saturating_add(ends.max().unwrap_or_default());
         Reach::Whole { steps, held: steps.saturating_add(WEEK) }
     }
@@ -227,10 +227,12 @@ impl<'a> Scene<'a> {
 /// Minutes of a week.
 const WEEK: u32 = 7 * 24 * 60;
 
-/// The schedules that a policy names, in the order in which it does.
+/// The schedules that a policy names, those of its steps first.
 fn schedules(document: &EscalationPolicyDocument) -> Vec<&ScheduleId> {
+    let of_steps = all_steps(document).flat_map(|placed| &placed.step.page);
+    let of_otherwise = last_resorts(document).flat_map(|(_, otherwise)| &otherwise.page);
     let mut named: Vec<&ScheduleId> = Vec::new();
-    for (_, target) in targets(document) {
+    for target in of_steps.chain(of_otherwise) {
         if let PageTarget::OnCall(name) | PageTarget::Next(name) = target
             && !named.contains(&name)
         {

@@ -21,6 +21,25 @@ impl EscalationPolicy {
     /// Decides what `[prove]` requires, for every minute of its horizon from a moment on (in the zone of the first
     /// rotation), every area and none, while nobody responds. A page by `otherwise` never counts.
     ///
+    /// ```
+    /// use incident_core::{EscalationPolicy, Format, Schedule, Source, World};
+    ///
+    /// let schedule = "[[rotation]]\nzone = 'UTC'\nhours = 'daily 08:00-20:00'\nmembers = ['ana']";
+    /// let schedule = Schedule::read(Source::parse(schedule, Format::Toml)?)?;
+    /// let world = World::default().with_schedule("primary".parse()?, schedule);
+    /// let text = r#"
+    /// escalation.otherwise = { page = ["person:cy"] }
+    /// escalation.sev1 = { first = [{ page = ["on-call:primary"] }] }
+    /// prove = { horizon = "1 week", sev1 = { first_page = "1m" } }
+    /// "#;
+    /// let policy = EscalationPolicy::read(&Source::parse(text, Format::Toml)?)?;
+    /// let proof = policy.verify(&world, "2026-12-07".parse()?)?;
+    /// let example = &proof.claims[0].counterexamples[0];
+    /// assert_eq!((example.spans.len(), example.minutes), (8, 7 * 12 * 60));
+    /// assert_eq!(example.trace[0].why, "`on-call:primary`: nobody");
+    /// # Ok::<(), incident_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `escalation.nothing_to_prove`
     pub fn verify(&self, world: &World, from: Moment) -> Result<Proof> {
