@@ -10,6 +10,9 @@ struct DocsHistory;
 #[doc = include_str!("../../docs/interop.md")]
 struct DocsInterop;
 
+#[doc = include_str!("../../docs/proof.md")]
+struct DocsProof;
+
 #[doc = include_str!("../../docs/retrospective.md")]
 struct DocsRetrospective;
 

@@ -14,6 +14,7 @@ mod history;
 mod incident;
 mod interop;
 mod oncall;
+mod proof;
 mod register;
 mod retrospective;
 mod severity;
@@ -99,6 +100,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         history::OPERATIONS,
         backtest::OPERATIONS,
         escalation::OPERATIONS,
+        proof::OPERATIONS,
         retrospective::OPERATIONS,
         interop::OPERATIONS,
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Date, Duration, Instant, instant, maybe
+from .._runtime import Date, Duration, Instant, day, elapsed, instant, maybe
 from .directory import DirectoryDocument
-from .ground import AreaId, Code, IncidentId, PersonId, PolicyId, SeverityId, Unknown, Window, _unknown
+from .ground import AreaId, Code, IncidentId, PersonId, PolicyId, SeverityId, Span, Unknown, Window, Zone, _span, _unknown
 from .incident import HelpReason, NobodyReachable, PageId, Urgency, _nobody_reachable
 from .oncall import Absence, ScheduleDocument
 
@@ -36,11 +36,17 @@ PageTarget: TypeAlias = str
 """A target of a page: `on-call:primary`, `next:primary`, `buddy`, `experts`, `experts:1`, `lead:1`, `team:payments`,
 `person:ana`, `round-robin:payments` or `slot:commander`."""
 
+ProofClaimKind: TypeAlias = Literal["first_page", "second_person", "asleep_hours_a_week"]
+"""What a policy may require."""
+
 ProofRequirements: TypeAlias = dict[str, object]
 """What has to be proved of a policy: `horizon`, `load`, and a table `{first_page, second_person}` for each severity under its name."""
 
 SeverityMove: TypeAlias = Literal["raised"]
 """How the severity changed."""
+
+StepOutcome: TypeAlias = Literal["paged", "nobody_new", "nobody", "otherwise", "unreachable"]
+"""What a step found when its time came."""
 
 TrackEnd: TypeAlias = Literal["otherwise", "quietly"]
 """How the first response ends when nobody acknowledged."""
@@ -73,6 +79,36 @@ class AreaAddedInput(TypedDict):
     type: Literal["area_added"]
     area: AreaId
     """Which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterexample:
+    """Declarations for which a requirement fails."""
+
+    severity: SeverityId | None = None
+    """The severity; absent for the load."""
+    areas: list[AreaId] = field(default_factory=list)
+    """The areas for which it fails at these minutes."""
+    without_area: bool
+    """Whether it fails also while no area is known."""
+    person: PersonId | None = None
+    """Whose load is too large."""
+    spans: list[Span]
+    """The minutes of declaration, each span from its first minute to the one after its last; for a load, the week."""
+    minutes: int
+    """How many minutes there are in the spans."""
+    witness: datetime
+    """The first of them."""
+    trace: list[TraceLine]
+    """What happens to an incident declared then, minute by minute."""
+    because: Code | None = None
+    """The finding of a check that tells the same, if one does."""
+    why: str
+    """It in one sentence."""
+
+
+def _counterexample(o: Any) -> Counterexample:
+    return Counterexample(severity=o.get("severity"), areas=o.get("areas", []), without_area=o["without_area"], person=o.get("person"), spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), trace=[_trace_line(x) for x in o["trace"]], because=o.get("because"), why=o["why"])
 
 
 class DeliveryFailedInput(TypedDict):
@@ -246,6 +282,24 @@ def _nobody_new(o: Any) -> NobodyNew:
     return NobodyNew(to=o.get("to"), track=o["track"], step=o["step"], why=o["why"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCallLoad:
+    """How long a person is on call."""
+
+    person: PersonId
+    """Who."""
+    zone: Zone | None = None
+    """Where they live; absent where it is not known."""
+    total: timedelta
+    """How long in all."""
+    asleep: timedelta
+    """The longest in their sleeping hours of one week."""
+
+
+def _on_call_load(o: Any) -> OnCallLoad:
+    return OnCallLoad(person=o["person"], zone=o.get("zone"), total=elapsed(o["total"]), asleep=elapsed(o["asleep"]))
+
+
 class Otherwise(TypedDict):
     """Who is paged when nobody else is found, and at the end."""
 
@@ -325,6 +379,106 @@ class ProgressInput(TypedDict):
     """Whose doing it was."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Whether a policy keeps its requirements, for every minute of a horizon: `proved` with what was reached, or refuted
+    with what happens then.
+
+    `EscalationPolicy::verify`(crate::EscalationPolicy::verify) has an example.
+    """
+
+    policy: str | None = None
+    """The policy, by the name it has."""
+    proved: bool
+    """Whether every claim is proved."""
+    claims: list[ProofClaim]
+    """What the policy requires, one by one."""
+    horizon: ProofHorizon
+    """For which declarations."""
+    severities: int
+    """How many severities the policy has."""
+    areas: int
+    """How many areas the directory has; no area at all is looked at besides."""
+    assumptions: ProofAssumptions
+    """What is taken for granted."""
+    on_call: list[OnCallLoad]
+    """How long each person is on call in the horizon, by zone and name."""
+    notes: list[str]
+    """What is good to know about the horizon, such as clocks that change on different days."""
+    tz: str
+    """The version of the time zone data."""
+    why: str
+    """The verdict in one sentence; as text, a proof is that and a line for each claim."""
+
+
+def _proof(o: Any) -> Proof:
+    return Proof(policy=o.get("policy"), proved=o["proved"], claims=[_proof_claim(x) for x in o["claims"]], horizon=_proof_horizon(o["horizon"]), severities=o["severities"], areas=o["areas"], assumptions=_proof_assumptions(o["assumptions"]), on_call=[_on_call_load(x) for x in o["on_call"]], notes=o["notes"], tz=o["tz"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAssumptions:
+    """What a proof takes for granted."""
+
+    overrides: int
+    """How many overrides the schedules have."""
+    absences: int
+    """How many absences they have."""
+    why: str
+    """All of them as a sentence."""
+
+
+def _proof_assumptions(o: Any) -> ProofAssumptions:
+    return ProofAssumptions(overrides=o["overrides"], absences=o["absences"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofClaim:
+    """One requirement, and whether it holds."""
+
+    path: str
+    """Where it stands in the policy."""
+    claim: ProofClaimKind
+    """What it asks."""
+    severity: SeverityId | None = None
+    """Of which severity; absent for the load."""
+    limit: timedelta
+    """The time within which, or the hours at most."""
+    proved: bool
+    """Whether it holds."""
+    reached: timedelta | None = None
+    """The latest that was reached: the time of the first page or of the second person, or the largest load. Absent
+    where it was not reached within the limit.
+    """
+    person: PersonId | None = None
+    """Whose load is the largest."""
+    week: date | None = None
+    """The Monday with which the week of the largest load begins."""
+    counterexamples: list[Counterexample] = field(default_factory=list)
+    """Where it fails, if it does."""
+    why: str
+    """It in one sentence."""
+
+
+def _proof_claim(o: Any) -> ProofClaim:
+    return ProofClaim(path=o["path"], claim=o["claim"], severity=o.get("severity"), limit=elapsed(o["limit"]), proved=o["proved"], reached=maybe(lambda x: elapsed(x), o.get("reached")), person=o.get("person"), week=maybe(lambda x: day(x), o.get("week")), counterexamples=[_counterexample(x) for x in o.get("counterexamples", [])], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofHorizon:
+    """For which declarations a proof holds."""
+
+    span: Span
+    """From its start to its end, minute by minute."""
+    zone: Zone
+    """The zone on whose wall clock it lasts."""
+    length: str
+    """How long it lasts there, such as `26 weeks`."""
+
+
+def _proof_horizon(o: Any) -> ProofHorizon:
+    return ProofHorizon(span=_span(o["span"]), zone=o["zone"], length=o["length"])
+
+
 class ReassignedInput(TypedDict):
     """Somebody else looks after it; they are paged at once, and the first response goes on."""
 
@@ -393,6 +547,28 @@ class TickInput(TypedDict):
     """Time has passed; nothing else."""
 
     type: Literal["tick"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceLine:
+    """One line of what happens to an incident."""
+
+    at: datetime
+    """When."""
+    after: timedelta
+    """How long after the declaration."""
+    path: str
+    """Where the step stands in the policy."""
+    outcome: StepOutcome
+    """What it found."""
+    people: list[PersonId] = field(default_factory=list)
+    """Who was paged."""
+    why: str
+    """It in one sentence."""
+
+
+def _trace_line(o: Any) -> TraceLine:
+    return TraceLine(at=instant(o["at"]), after=elapsed(o["after"]), path=o["path"], outcome=o["outcome"], people=o.get("people", []), why=o["why"])
 
 
 class UnacknowledgedInput(TypedDict):

@@ -135,12 +135,15 @@ fn survey(seed: u64) -> Option<()> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn a_proof_is_brute_force_at_every_minute(seed in any::<u64>()) {
         compare(seed);
     }
+}
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
     #[test]
     fn a_survey_is_a_play_of_every_minute(seed in any::<u64>()) {
         survey(seed);

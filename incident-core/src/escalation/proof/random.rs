@@ -1,4 +1,4 @@
-//! Random teams: schedules, people and policies with much going on in two hours.
+//! Random teams: schedules, people and policies with much going on in an hour.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::escalation::{EscalationPolicy, World};
 use crate::oncall::Schedule;
 use crate::time::{Elapsed, Timestamp};
 
-/// When the horizons of random teams begin: an hour and a half before a clock changes.
-pub(super) const FROM: &str = "2027-03-14T05:30:00Z";
+/// When the horizons of random teams begin: forty minutes before a clock changes.
+pub(super) const FROM: &str = "2027-03-14T06:20:00Z";
 
 /// A small source of numbers, from a seed.
 struct Dice(u64);
@@ -41,13 +41,19 @@ impl Dice {
     /// An instant near the horizon, on a multiple of five minutes or, seldom, between two minutes.
     fn instant(&mut self) -> String {
         let from: Timestamp = FROM.parse().unwrap();
-        let off = i64::try_from(self.below(40)).unwrap() * 5 - 20;
+        let off = i64::try_from(self.below(24)).unwrap() * 5 - 20;
         let seconds = if self.chance(10) { 30_000_000 } else { 0 };
         from.plus(Elapsed::from_micros(off * 60_000_000 + seconds)).to_string()
     }
     /// Hours with many edges in the horizon, which crosses a change of summer time.
     fn hours(&mut self) -> String {
-        let minute = |dice: &mut Self| dice.below(24 * 6) * 10;
+        // The horizon is in the morning of Berlin and in the night of New York.
+        let minute = |dice: &mut Self| match dice.below(4) {
+            0 => dice.below(24 * 6) * 10,
+            1 => 6 * 60 + dice.below(12) * 10,
+            2 => 7 * 60 + dice.below(12) * 10,
+            _ => 60 + dice.below(15) * 10,
+        };
         let (start, end) = (minute(self), minute(self));
         let end = if start == end { (end + 60) % 1440 } else { end };
         format!("daily {:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
@@ -139,7 +145,7 @@ fn policy(dice: &mut Dice) -> Value {
         "otherwise": { "after": dice.minutes(8), "page": [format!("person:{}", dice.person()), target(dice)] },
         "on_empty": dice.of(&["otherwise", "otherwise", "skip", "wait_until_someone"]),
     });
-    let mut prove = json!({ "horizon": "2 hours" });
+    let mut prove = json!({ "horizon": "1 hour" });
     for severity in ["sev1", "sev2"].iter().take(usize::try_from(dice.below(2) + 1).unwrap()) {
         let first: Vec<Value> = (0..=dice.below(3)).map(|_| step(dice, false)).collect();
         let reinforce: Vec<Value> = (0..dice.below(2)).map(|_| step(dice, true)).collect();
@@ -190,7 +196,7 @@ pub(super) fn random(seed: u64) -> Option<(World, EscalationPolicy)> {
         world = world.with_schedule(name, schedule);
     }
     if dice.chance(30) {
-        let absence = json!([{ "person": dice.person(), "from": FROM, "until": "2027-03-14T06:30:00Z" }]);
+        let absence = json!([{ "person": dice.person(), "from": FROM, "until": "2027-03-14T06:45:00Z" }]);
         world = world.with_absences(serde_json::from_value(absence).unwrap()).ok()?;
     }
     Some((world, policy))
