@@ -63,6 +63,9 @@ exports.Schedule = class Schedule extends Noun {
   checkOver(start, end) {
     return ask("Schedule.check_over", this, { start, end });
   }
+  checkOverAgainst(base, start, end) {
+    return ask("Schedule.check_over_against", this, { start, end }, [held(base, "/base")]);
+  }
   difference(newer, start, end) {
     return ask("Schedule.difference", this, { start, end }, [held(newer, "/newer")]);
   }

@@ -99,6 +99,13 @@ export class Schedule extends Noun {
    */
   checkOver(start: Instant, end: Instant): Finding[];
   /**
+   * What `check_over` finds in a span and did not find in `base`, the schedule as it was, and where somebody was added
+   * or removed without a day, so that others get other turns.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  checkOverAgainst(base: Schedule, start: Instant, end: Instant): Finding[];
+  /**
    * What changes in a span when this schedule is replaced by a newer one: who moves when, what was edited, and
    * whether somebody was added or removed without a day.
    *

@@ -139,6 +139,14 @@ class Schedule(Noun):
         """
         return [_finding(x) for x in ask("Schedule.check_over", self._handle, {"start": start, "end": end})]
 
+    def check_over_against(self, base: Schedule, start: Instant, end: Instant) -> list[Finding]:
+        """What `check_over` finds in a span and did not find in `base`, the schedule as it was, and where somebody was added
+        or removed without a day, so that others get other turns.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        return [_finding(x) for x in ask("Schedule.check_over_against", self._handle, {"start": start, "end": end}, (held(base, "/base"),))]
+
     def difference(self, newer: Schedule, start: Instant, end: Instant) -> ScheduleDifference:
         """What changes in a span when this schedule is replaced by a newer one: who moves when, what was edited, and
         whether somebody was added or removed without a day.

@@ -60,6 +60,14 @@ operations! {
             schedule.check_over(start, end)
         }
 
+        /// What `check_over` finds in a span and did not find in `base`, the schedule as it was, and where somebody was added
+        /// or removed without a day, so that others get other turns.
+        ///
+        /// Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        view check_over_against(schedule: &Schedule, base: &Schedule, start: Timestamp, end: Timestamp) -> Result<Vec<Finding>> {
+            schedule.check_over_against(base, start, end)
+        }
+
         /// What changes in a span when this schedule is replaced by a newer one: who moves when, what was edited, and
         /// whether somebody was added or removed without a day.
         ///

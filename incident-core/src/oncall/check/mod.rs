@@ -88,8 +88,23 @@ impl Schedule {
     /// ```
     #[must_use]
     pub fn check_against(&self, base: &Self) -> Vec<Finding> {
+        self.new_since(base, &base.check(), &self.check())
+    }
+
+    /// What [`Schedule::check_over`] finds in a span and did not find in `base`, and where somebody was added to a rotation
+    /// or removed from it without a day, so that others get other turns: `oncall.turn_order_shifted`.
+    ///
+    /// # Errors
+    /// `time.ends_before_start`; `oncall.too_many_shifts` past 7,400 days
+    pub fn check_over_against(&self, base: &Self, start: Timestamp, end: Timestamp) -> Result<Vec<Finding>> {
+        let mut found = self.new_since(base, &base.check_over(start, end)?, &self.check_over(start, end)?);
+        found.extend(base.difference(self, start, end)?.findings);
+        Ok(found)
+    }
+
+    fn new_since(&self, base: &Self, before: &[Finding], now: &[Finding]) -> Vec<Finding> {
         let value = |schedule: &Self| serde_json::to_value(&schedule.document).unwrap_or_default();
-        new_findings_in((&base.check(), &value(base)), (&self.check(), &value(self)))
+        new_findings_in((before, &value(base)), (now, &value(self)))
     }
 }
 

@@ -28,11 +28,9 @@ fn an_override_for_the_wrong_person_says_who_is_on_call() {
 #[test]
 fn every_kind_of_override_may_be_without_effect() {
     let one = |it: &str, expected: &str| {
-        rotation(
-            &format!("members = ['ana']\n[[override]]\n{it}\ndays = '2026-12-24'"),
-            &[&format!("6:{}: {expected}; leave it out, or change its days or its people", it.find('=').unwrap() + 3)
-                [..]],
-        );
+        let column = it.find('=').unwrap() + 3;
+        let expected = format!("6:{column}: {expected}; leave it out, or change its days or its people");
+        rotation(&format!("members = ['ana']\n[[override]]\n{it}\ndays = '2026-12-24'"), &[expected.as_str()]);
     };
     let warning = "warning[oncall.override_without_effect]:";
     one("remove = 'bo'", &format!("{warning} bo is not on call on 24 December 2026"));
