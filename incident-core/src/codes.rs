@@ -466,6 +466,60 @@ codes! {
     UNCLEAR_END = "interop.unclear_end";
     /// There were more findings than are told.
     MORE_FINDINGS = "interop.more_findings";
+    /// The text holds no calendar.
+    NOT_A_CALENDAR = "ical.not_a_calendar";
+    /// A span without an instant in it.
+    EMPTY_SPAN = "ical.empty_span";
+    /// A line of a calendar cannot be read.
+    BAD_LINE = "ical.bad_line";
+    /// Parts of a calendar begin and end in the wrong order.
+    BAD_STRUCTURE = "ical.bad_structure";
+    /// A value of an event is not what it has to be.
+    BAD_VALUE_IN_CALENDAR = "ical.bad_value";
+    /// An event has no start.
+    NO_START = "ical.no_start";
+    /// An event ends before it begins.
+    ENDS_BEFORE = "ical.ends_before";
+    /// A recurrence rule cannot be read, or its parts do not go together.
+    BAD_RULE = "ical.bad_rule";
+    /// A recurrence each second is not expanded.
+    TOO_FREQUENT = "ical.too_frequent";
+    /// Expanding a recurrence would take too many steps.
+    TOO_MANY_STEPS = "ical.too_many_steps";
+    /// There are too many events in a calendar.
+    TOO_MANY_EVENTS = "ical.too_many_events";
+    /// An event has too many occurrences, or a calendar has.
+    TOO_MANY_OCCURRENCES = "ical.too_many_occurrences";
+    /// There is too much text in the occurrences of a calendar.
+    TOO_MUCH_TEXT = "ical.too_much_text";
+    /// A zone that a calendar defines cannot be read.
+    BAD_ZONE = "ical.bad_zone";
+    /// A zone was taken for one of the database.
+    ZONE_MAPPED = "ical.zone_mapped";
+    /// A zone was taken as the calendar defines it.
+    ZONE_DEFINED = "ical.zone_defined";
+    /// A calendar defines a zone otherwise than the database, which holds.
+    ZONE_DIFFERS = "ical.zone_differs";
+    /// An event says in no zone, and nobody else does.
+    ICAL_NO_ZONE = "ical.no_zone";
+    /// Whole days and times without a zone were read in some zone.
+    FLOATING_TIME = "ical.floating_time";
+    /// Something a calendar leaves open was read in one way.
+    ASSUMED = "ical.assumed";
+    /// A change of this and all later occurrences was taken for this one only.
+    THIS_AND_FUTURE = "ical.this_and_future";
+    /// A change is of no occurrence of its event.
+    NO_SUCH_OCCURRENCE = "ical.no_such_occurrence";
+    /// A later version is in the same calendar.
+    OLD_VERSION = "ical.old_version";
+    /// Two events have one name.
+    DUPLICATE_UID = "ical.duplicate_uid";
+    /// An event does not last whole days.
+    NOT_WHOLE_DAYS = "ical.not_whole_days";
+    /// There were more findings than are told.
+    ICAL_MORE_FINDINGS = "ical.more_findings";
+    /// An event cannot be written.
+    BAD_EVENT = "ical.bad_event";
     /// The viewer may see nothing of the incident.
     NOT_VISIBLE = "retrospective.not_visible";
     /// The document is no retrospective, or one of a later version.

@@ -11,6 +11,8 @@ mod error;
 mod escalation;
 mod finding;
 mod history;
+#[cfg(feature = "ical")]
+pub mod ical;
 mod id;
 mod incident;
 pub mod interop;

@@ -16,11 +16,37 @@ pub struct Limits {
     pub title_chars: usize,
     /// Problems reported for one document.
     pub problems: usize,
+    /// Bytes of a calendar.
+    pub calendar_bytes: usize,
+    /// Events of a calendar.
+    pub calendar_events: usize,
+    /// Occurrences of one event of a calendar within what is asked.
+    pub occurrences_per_event: usize,
+    /// Occurrences of all events of a calendar within what is asked.
+    pub calendar_occurrences: usize,
+    /// Bytes of text in all occurrences of a calendar: each carries the text of its event.
+    pub calendar_text_bytes: usize,
+    /// Steps to expand the recurrence of one event: periods looked at, times the times of day in each.
+    pub recurrence_steps: usize,
+    /// Steps to expand the recurrences of all events of a calendar.
+    pub calendar_steps: usize,
 }
 
 /// What holds where the caller says nothing.
-pub const LIMITS: Limits =
-    Limits { document_bytes: 256 * 1024 * 1024, depth: 100, entry_bytes: 256 * 1024, title_chars: 200, problems: 100 };
+pub const LIMITS: Limits = Limits {
+    document_bytes: 256 * 1024 * 1024,
+    depth: 100,
+    entry_bytes: 256 * 1024,
+    title_chars: 200,
+    problems: 100,
+    calendar_bytes: 16 * 1024 * 1024,
+    calendar_events: 20_000,
+    occurrences_per_event: 10_000,
+    calendar_occurrences: 100_000,
+    calendar_text_bytes: 64 * 1024 * 1024,
+    recurrence_steps: 200_000,
+    calendar_steps: 2_000_000,
+};
 
 impl Limits {
     /// Whether a document is small enough.

@@ -11,6 +11,8 @@ mod days;
 mod elapsed;
 mod hours;
 mod moment;
+#[cfg(feature = "ical")]
+mod offset;
 mod span;
 mod term;
 mod timestamp;
@@ -25,6 +27,8 @@ pub use days::Days;
 pub use elapsed::Elapsed;
 pub use hours::Hours;
 pub use moment::Moment;
+#[cfg(feature = "ical")]
+pub(crate) use offset::ZoneOffset;
 pub use span::Span;
 pub use term::Term;
 pub use timestamp::Timestamp;

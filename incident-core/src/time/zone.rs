@@ -26,7 +26,7 @@ pub const TZ_VERSION: &str = chrono_tz::IANA_TZDB_VERSION;
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
-pub struct Zone(Tz);
+pub struct Zone(pub(super) Tz);
 
 /// Which instant a local time names where the clock is set back and it comes twice.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

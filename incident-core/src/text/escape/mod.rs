@@ -6,12 +6,14 @@
 
 mod csv;
 mod html;
+mod icalendar;
 mod markdown;
 mod plain;
 mod slack;
 
 pub use csv::{csv, formula_safe};
 pub use html::html;
+pub use icalendar::icalendar;
 pub use markdown::markdown;
 pub use plain::{plain, terminal};
 pub use slack::slack;
