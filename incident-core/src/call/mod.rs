@@ -11,6 +11,7 @@ mod directory;
 mod escalation;
 mod handle;
 mod history;
+mod ical;
 mod incident;
 mod interop;
 mod oncall;
@@ -89,6 +90,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         text::OPERATIONS,
         condition::OPERATIONS,
         directory::OPERATIONS,
+        ical::OPERATIONS,
         severity::OPERATIONS,
         oncall::schedule::OPERATIONS,
         oncall::reports::OPERATIONS,
