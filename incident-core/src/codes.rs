@@ -506,7 +506,11 @@ codes! {
     FLOATING_TIME = "ical.floating_time";
     /// Something a calendar leaves open was read in one way.
     ASSUMED = "ical.assumed";
-    /// A change of this and all later occurrences was taken for this one only.
+    /// A rule gives no occurrence at all.
+    NEVER_OCCURS = "ical.never_occurs";
+    /// An event begins when its rule gives no occurrence.
+    START_NOT_IN_RULE = "ical.start_not_in_rule";
+    /// A change was taken for all later occurrences too.
     THIS_AND_FUTURE = "ical.this_and_future";
     /// A change is of no occurrence of its event.
     NO_SUCH_OCCURRENCE = "ical.no_such_occurrence";

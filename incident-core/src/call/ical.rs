@@ -2,7 +2,7 @@
 
 use super::register::operations;
 use crate::ical::{self, CalendarEvent, CalendarReading, HolidayReading};
-use crate::{Date, Span, Timestamp, Zone};
+use crate::{Days, Span, Timestamp, Zone};
 
 operations! { Free:
     /// Reads what an iCalendar file (`.ics`) has within a span: each occurrence of each event, and findings with their
@@ -16,12 +16,12 @@ operations! { Free:
         ical::read(&text, span, zone)
     }
 
-    /// Reads the days that the all-day events of an iCalendar file cover, from one day to another, both included: public
-    /// holidays, for the `calendars` of a schedule.
+    /// Reads which of some days (`2027-01-01..2027-12-31`) the all-day events of an iCalendar file cover: public holidays,
+    /// for the `calendars` of a schedule.
     ///
-    /// Invalid: `ical.not_a_calendar`, `ical.empty_span`. Limit: `contract.too_large`, `contract.too_deep`.
-    new calendar_days(text: String, first_on: Date, last_on: Date) -> Result<HolidayReading> {
-        ical::days(&text, first_on, last_on)
+    /// Invalid: `ical.not_a_calendar`. Limit: `contract.too_large`, `contract.too_deep`.
+    new calendar_days(text: String, within: Days) -> Result<HolidayReading> {
+        ical::days(&text, within)
     }
 
     /// Writes events as an iCalendar file, with local times in `zone` and its definition, or in UTC where absent.

@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::finding::Place;
-use crate::time::{Date, Elapsed, Timestamp};
+use crate::time::{Date, Days, Elapsed, Timestamp};
 
 use super::clock::Clock;
-use super::event::{CalendarDays, CalendarEvent};
+use super::event::CalendarEvent;
 use super::rule::Rule;
 use super::value::Nominal;
 
@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) excluded: Vec<Which>,
     /// Which occurrence of the event it replaces.
     pub(super) replaces: Option<Which>,
+    /// Whether it changes all later occurrences too.
+    pub(super) onwards: bool,
     /// What each occurrence says; its span is set for each.
     pub(super) says: CalendarEvent,
 }
@@ -115,9 +117,9 @@ impl Length {
     }
 
     /// The days of an occurrence that lasts whole days.
-    pub(super) fn days(self, start: &Start) -> Option<CalendarDays> {
+    pub(super) fn days(self, start: &Start) -> Option<Days> {
         let (Self::Days(days), true) = (self, start.whole_days) else { return None };
-        let first_on = Date::new(start.local.date());
-        Some(CalendarDays { first_on, last_on: first_on.plus_days(days.saturating_sub(1))? })
+        let first = Date::new(start.local.date());
+        Days::new(first, first.plus_days(days.saturating_sub(1))?)
     }
 }

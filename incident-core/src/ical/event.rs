@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
-use crate::time::{Date, Span, Timestamp};
+use crate::time::{Date, Days, Span, Timestamp};
 
 /// One occurrence of an event of a calendar.
 ///
@@ -28,7 +28,7 @@ pub struct CalendarEvent {
     pub span: Span,
     /// The days of an event that lasts whole days. Its span is then theirs in the zone of the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days: Option<CalendarDays>,
+    pub days: Option<Days>,
     /// Which occurrence of a recurring event it is: the start that the recurrence gives it, wherever it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occurrence_at: Option<Timestamp>,
@@ -88,20 +88,9 @@ impl CalendarEvent {
 
     /// The same, lasting these whole days.
     #[must_use]
-    pub fn with_days(self, days: CalendarDays) -> Self {
+    pub fn with_days(self, days: Days) -> Self {
         Self { days: Some(days), ..self }
     }
-}
-
-/// The days of an event that lasts whole days; both are part of it.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CalendarDays {
-    /// The first day.
-    pub first_on: Date,
-    /// The last day.
-    pub last_on: Date,
 }
 
 /// What a calendar has within a span.

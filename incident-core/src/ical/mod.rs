@@ -31,6 +31,6 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-pub use event::{CalendarDays, CalendarEvent, CalendarReading, HolidayReading};
+pub use event::{CalendarEvent, CalendarReading, HolidayReading};
 pub use read::{days, read};
 pub use write::write;

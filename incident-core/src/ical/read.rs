@@ -8,7 +8,7 @@ use crate::codes;
 use crate::error::{Error, Result};
 use crate::finding::Level;
 use crate::limits::{LIMITS, Limits};
-use crate::time::{Date, Occurrence, Span, TZ_VERSION, Timestamp, Zone};
+use crate::time::{Date, Days, Span, TZ_VERSION, Timestamp, Zone};
 
 use super::budget::Budget;
 use super::component::{Calendar, calendars};
@@ -25,7 +25,7 @@ use super::zone::{Floating, Zones};
 ///
 /// RFC 5545 holds, and where files in use differ from it: an occurrence ends at the same time of day as the first one
 /// where start and end are in one zone (calendar programs do so, though the text of the RFC asks for the same elapsed
-/// time); `COUNT` counts what the rule gives, so a start that the rule does not give is no occurrence. An event without
+/// time); a start that the rule does not give is an occurrence that `COUNT` does not count, and a finding. An event without
 /// end lasts a day, or no time at all. Names of zones are those of the database; those of Windows and those that the file
 /// defines are findings.
 ///
@@ -65,29 +65,26 @@ pub(super) fn read_within(
     Ok(CalendarReading { name, events, findings, tz_version: TZ_VERSION.to_owned(), why })
 }
 
-/// Reads the days that all-day events cover, from `first` to `last`, both included: a calendar of public holidays.
+/// Reads which of some days the all-day events of a calendar cover: a calendar of public holidays.
 ///
 /// An event that is not of whole days is left out with a finding. Which zone the days are in does not matter.
 ///
 /// # Errors
-/// `ical.not_a_calendar`, `ical.empty_span`, `contract.too_large`, `contract.too_deep`
+/// `ical.not_a_calendar`, `contract.too_large`, `contract.too_deep`
 ///
 /// ```
 /// use incident_core::ical;
 ///
 /// let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20201225\nDTEND;VALUE=DATE:20201227\n\
 ///             RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR";
-/// let days = ical::days(text, "2026-01-01".parse()?, "2026-12-31".parse()?)?;
+/// let days = ical::days(text, "2026-01-01..2026-12-31".parse()?)?;
 /// let days: Vec<_> = days.dates.iter().map(ToString::to_string).collect();
 /// assert_eq!(days, ["2026-12-25", "2026-12-26"]);
 /// # Ok::<(), incident_core::Error>(())
 /// ```
-pub fn days(text: &str, first: Date, last: Date) -> Result<HolidayReading> {
-    let midnight = |day: Date| Zone::UTC.instant(day.naive().and_time(chrono::NaiveTime::MIN), Occurrence::First);
-    let end = last.plus_days(1).map(midnight);
-    let window = Span { start: midnight(first), end };
+pub fn days(text: &str, within: Days) -> Result<HolidayReading> {
     let mut notes = Notes::new(&LIMITS);
-    let found = find(text, window, |_| Floating::Days(Zone::UTC), &LIMITS, &mut notes)?;
+    let found = find(text, within.span(Zone::UTC), |_| Floating::Days(Zone::UTC), &LIMITS, &mut notes)?;
     let mut dates = BTreeSet::new();
     let mut told = BTreeSet::new();
     for event in &found.events {
@@ -101,8 +98,11 @@ pub fn days(text: &str, first: Date, last: Date) -> Result<HolidayReading> {
             continue;
         };
         // In order of their start, so each day is looked at once, however many events are on it.
-        let from = dates.last().and_then(|day: &Date| day.plus_days(1)).map_or(first, |next| next.max(first));
-        let (from, to) = (days.first_on.max(from), days.last_on.min(last));
+        let from = dates
+            .last()
+            .and_then(|day: &Date| day.plus_days(1))
+            .map_or(within.first(), |next| next.max(within.first()));
+        let (from, to) = (days.first().max(from), days.last().min(within.last()));
         dates.extend(std::iter::successors(Some(from), |day| day.plus_days(1)).take_while(|day| *day <= to));
     }
     let findings = notes.finish();
@@ -177,6 +177,6 @@ fn counted(count: usize, what: &str) -> String {
 fn trouble(findings: &[crate::finding::Finding]) -> String {
     match findings.iter().filter(|finding| finding.level == Level::Error).count() {
         0 => String::new(),
-        errors => format!("; {} of what could not be read", counted(errors, "finding")),
+        errors => format!("; {} among the findings", counted(errors, "error")),
     }
 }

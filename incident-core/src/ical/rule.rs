@@ -75,15 +75,21 @@ impl BadRule {
 pub(super) struct Search {
     most: usize,
     taken: usize,
+    found_nothing: bool,
 }
 
 impl Search {
     pub(super) fn new(most: usize) -> Self {
-        Self { most, taken: 0 }
+        Self { most, taken: 0, found_nothing: false }
     }
 
     pub(super) fn taken(&self) -> usize {
         self.taken
+    }
+
+    /// Whether some rule has no occurrence at all.
+    pub(super) fn found_nothing(&self) -> bool {
+        self.found_nothing
     }
 
     pub(super) fn take(&mut self, steps: usize) -> Result<(), BadRule> {
@@ -122,10 +128,11 @@ impl Rule {
         let begin = if self.count.is_none() { self.forward(first, from) } else { first };
         let rule = self.told(first).validate(utc(begin)).map_err(|no| BadRule::Whole(reason(&no)))?;
         let mut candidates = RRuleSet::new(utc(begin)).limit().rrule(rule).into_iter();
-        let (mut last, mut left) = (begin, self.count);
+        let (mut last, mut left, mut any) = (begin, self.count, false);
         while left != Some(0) {
             let Some(local) = candidates.next().map(|at| at.naive_utc()) else {
                 search.take(PATIENCE as usize)?;
+                search.found_nothing |= !any;
                 return if self.after_periods(last, PATIENCE) > to { Ok(found) } else { Err(BadRule::Steps) };
             };
             search.take(self.periods(local.signed_duration_since(last)))?;
@@ -135,7 +142,7 @@ impl Rule {
             if local >= from {
                 found.push(local);
             }
-            (last, left) = (local, left.map(|left| left.saturating_sub(1)));
+            (last, left, any) = (local, left.map(|left| left.saturating_sub(1)), true);
         }
         Ok(found)
     }

@@ -115,9 +115,14 @@ impl<'b> Series<'b> {
 
     fn event(&mut self, event: &Entry, changes: &[Entry], replaced: &mut BTreeSet<usize>) -> Result<(), No> {
         let mut search = Search::new(self.budget.steps_of_event());
-        let starts = self.starts(event, &mut search);
+        let shifts = Shifts::of(event, changes);
+        let starts = self.starts(event, shifts.longest(), &mut search);
         self.budget.spend(search.taken());
         let mut starts = starts?;
+        if search.found_nothing() {
+            let message = "the rule gives no occurrence";
+            self.notes.warn(codes::NEVER_OCCURS, &event.path, message, event.place.clone());
+        }
         starts.retain(|at, (start, _)| !event.excluded.iter().any(|which| which.is(*at, start.local)));
         for (index, change) in changes.iter().enumerate() {
             let before = starts.len();
@@ -129,36 +134,53 @@ impl<'b> Series<'b> {
         let recurs = !event.rules.is_empty() || !event.dates.is_empty();
         let before = self.found.len();
         let taken = starts.iter().try_for_each(|(at, (start, length))| {
-            let length = length.unwrap_or(event.length);
-            self.occurrence(event, &Occurrence { start, length, at: recurs.then_some(*at) })?;
+            let at_and = recurs.then_some(*at);
+            match shifts.at(*at) {
+                Some((change, _)) if change.cancelled => {}
+                Some((change, shift)) => {
+                    let local = start.local.checked_add_signed(shift).unwrap_or(start.local);
+                    let start = Start { local, ..change.start.clone() };
+                    self.occurrence(change, &Occurrence { start: &start, length: change.length, at: at_and })?;
+                }
+                None => {
+                    let length = length.unwrap_or(event.length);
+                    self.occurrence(event, &Occurrence { start, length, at: at_and })?;
+                }
+            }
             let most = before.saturating_add(self.budget.limits().occurrences_per_event);
             if self.found.len() > most { Err(Spent::Occurrences) } else { Ok(()) }
         });
         taken.inspect_err(|_| self.found.truncate(before)).map_err(No::Spent)
     }
 
-    /// Every start that may reach into the span.
-    fn starts(&self, event: &Entry, search: &mut Search) -> Result<Starts, No> {
+    /// Every start that may reach into the span, also when it is shifted by as much as `shift`.
+    fn starts(&mut self, event: &Entry, shift: TimeDelta, search: &mut Search) -> Result<Starts, No> {
         let clock = &event.start.clock;
         let local = |at| clock.local(at);
-        let margin = event.length.longest();
-        let from = local(self.window.start).checked_sub_signed(margin).unwrap_or(NaiveDateTime::MIN);
+        let before = event.length.longest().checked_add(&shift).unwrap_or(TimeDelta::MAX);
+        let after = TimeDelta::days(2).checked_add(&shift).unwrap_or(TimeDelta::MAX);
+        let from = local(self.window.start).checked_sub_signed(before).unwrap_or(NaiveDateTime::MIN);
         let to = local(self.window.end.unwrap_or(Timestamp::MAX));
-        let to = to.checked_add_signed(TimeDelta::days(2)).unwrap_or(NaiveDateTime::MAX);
+        let to = to.checked_add_signed(after).unwrap_or(NaiveDateTime::MAX);
         let mut starts = Starts::new();
         let start_at = |local| Start { local, ..event.start.clone() };
         let expand = |written: &WrittenRule, search: &mut Search| {
             let found = written.rule.starts(event.start.local, (from, to), |local| clock.instant(local), search);
             found.map_err(|no| No::Rule(no, written.text.clone(), written.place.clone()))
         };
-        if event.rules.is_empty() {
-            starts.insert(event.start.at(), (event.start.clone(), None));
-        }
         for written in &event.rules {
             for local in expand(written, search)? {
                 let start = start_at(local);
                 starts.entry(start.at()).or_insert((start, None));
             }
+        }
+        let begins = event.start.at();
+        if !starts.contains_key(&begins) {
+            if !event.rules.is_empty() && (from..=to).contains(&event.start.local) {
+                let message = "the start is no occurrence by the rule; it is taken for one beside them";
+                self.notes.warn(codes::START_NOT_IN_RULE, &event.path, message, event.place.clone());
+            }
+            starts.insert(begins, (event.start.clone(), None));
         }
         for (start, length) in &event.dates {
             starts.insert(start.at(), (start.clone(), *length));
@@ -215,6 +237,35 @@ impl<'b> Series<'b> {
                 self.notes.error(code, &entry.path, message, entry.place.clone());
             }
         }
+    }
+}
+
+/// Changes of an occurrence and all later ones, and how far each moves them.
+struct Shifts<'e>(Vec<(Timestamp, &'e Entry, TimeDelta)>);
+
+impl<'e> Shifts<'e> {
+    fn of(event: &Entry, changes: &'e [Entry]) -> Self {
+        let onwards = changes.iter().filter(|change| change.onwards).filter_map(|change| {
+            let from = original(change)?;
+            Some((from, change, change.start.local.signed_duration_since(event.start.clock.local(from))))
+        });
+        let mut onwards: Vec<_> = onwards.collect();
+        onwards.sort_by_key(|(from, ..)| *from);
+        Self(onwards)
+    }
+
+    /// The change that holds for an occurrence.
+    fn at(&self, at: Timestamp) -> Option<(&'e Entry, TimeDelta)> {
+        self.0.iter().rev().find(|(from, ..)| *from <= at).map(|(_, change, shift)| (*change, *shift))
+    }
+
+    /// No occurrence is moved further, or lasts longer.
+    fn longest(&self) -> TimeDelta {
+        let longest = self
+            .0
+            .iter()
+            .map(|(_, change, shift)| shift.abs().checked_add(&change.length.longest()).unwrap_or(TimeDelta::MAX));
+        longest.max().unwrap_or_default()
     }
 }
 

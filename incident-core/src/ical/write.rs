@@ -87,8 +87,8 @@ impl File {
                 if let Some(at) = event.occurrence_at {
                     self.line(&format!("RECURRENCE-ID;VALUE=DATE:{}", self.zone.day(at).naive().format("%Y%m%d")));
                 }
-                self.line(&format!("DTSTART;VALUE=DATE:{}", days.first_on.naive().format("%Y%m%d")));
-                let end = days.last_on.plus_days(1).unwrap_or(days.last_on);
+                self.line(&format!("DTSTART;VALUE=DATE:{}", days.first().naive().format("%Y%m%d")));
+                let end = days.last().plus_days(1).unwrap_or(days.last());
                 self.line(&format!("DTEND;VALUE=DATE:{}", end.naive().format("%Y%m%d")));
             }
             None => {
@@ -161,10 +161,8 @@ fn problems(events: &[CalendarEvent]) -> Vec<Finding> {
         }
         others.push(event.occurrence_at);
         match (event.days, event.span.end) {
-            (Some(days), _) if days.last_on < days.first_on => {
-                bad("days", "the last day is before the first".to_owned())
-            }
-            (Some(days), _) if days.last_on.plus_days(1).is_none() => {
+            (Some(days), _) if days.last() < days.first() => bad("days", "the last day is before the first".to_owned()),
+            (Some(days), _) if days.last().plus_days(1).is_none() => {
                 bad("days", "the day after has no date".to_owned())
             }
             (None, None) => bad("span", "an event has an end".to_owned()),

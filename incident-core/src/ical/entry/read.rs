@@ -53,6 +53,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             dates: Vec::new(),
             excluded: Vec::new(),
             replaces: None,
+            onwards: false,
             says: self.says(),
             start,
         };
@@ -66,7 +67,10 @@ impl<'r, 'a> Reader<'r, 'a> {
                 "EXDATE" => {
                     entry.excluded.extend(line.value.split(',').filter_map(|text| self.which(line, text, &entry.start)))
                 }
-                "RECURRENCE-ID" => entry.replaces = Some(self.replaces(line, &entry.start)?),
+                "RECURRENCE-ID" => {
+                    entry.replaces = Some(self.which(line, &line.value, &entry.start)?);
+                    entry.onwards = self.onwards(line);
+                }
                 _ => {}
             }
         }
@@ -109,7 +113,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             (Moment::Local(_), Some(zone)) => {
                 let clock = self.zones.clock(zone, line.place(), self.notes);
                 if clock.is_none() {
-                    let message = format!("zone `{}` is neither known nor defined by the file", short(zone));
+                    let message = format!(
+                        "zone `{}` is neither known nor defined by the file, so the event is left out",
+                        short(zone)
+                    );
                     let help = zone.parse::<Zone>().err().and_then(|no| no.hint);
                     let finding = Finding::new(Level::Error, codes::UNKNOWN_ZONE, self.path(line), message);
                     self.notes.add(Finding { help, ..finding }, line.place());
@@ -119,7 +126,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             (Moment::Local(_) | Moment::Day(_), _) => {
                 let clock = self.zones.floating(line.place(), self.notes);
                 if clock.is_none() {
-                    let message = format!("`{}` says in no zone, and nobody else does", short(text));
+                    let message =
+                        format!("`{}` says in no zone, and nobody else does, so the event is left out", short(text));
                     let finding = Finding::new(Level::Error, codes::ICAL_NO_ZONE, self.path(line), message);
                     self.notes.add(finding.help("say in which zone times without one are read"), line.place());
                 }
@@ -274,12 +282,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         })
     }
 
-    fn replaces(&mut self, line: &Line<'_>, start: &Start) -> Option<Which> {
-        if line.parameter("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE")) {
-            let message = "the change is for all later occurrences too; it is taken for this one only";
-            self.error(codes::THIS_AND_FUTURE, line, &line.value, message.to_owned());
+    fn onwards(&mut self, line: &Line<'_>) -> bool {
+        let onwards = line.parameter("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"));
+        if onwards {
+            let (path, message) = (self.path(line), "the change is taken for all later occurrences too");
+            self.notes.note(codes::THIS_AND_FUTURE, &path, message, line.place());
         }
-        self.which(line, &line.value, start)
+        onwards
     }
 
     fn says(&mut self) -> CalendarEvent {
