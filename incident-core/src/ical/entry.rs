@@ -16,7 +16,7 @@ pub(super) use read::entry;
 
 /// An event, an occurrence that was changed, or one that was cancelled.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct EventEntry {
     pub(super) path: String,
     pub(super) place: Option<Place>,
     pub(super) sequence: i64,

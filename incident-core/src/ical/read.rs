@@ -12,7 +12,7 @@ use crate::time::{Date, Days, Span, TZ_VERSION, Timestamp, Zone};
 
 use super::budget::Budget;
 use super::component::{Calendar, calendars};
-use super::entry::{Entry, entry};
+use super::entry::{EventEntry, entry};
 use super::event::{CalendarEvent, CalendarReading, HolidayReading};
 use super::notes::Notes;
 use super::series::Series;
@@ -136,7 +136,7 @@ fn find(
         return Err(error.hint("give the text of an .ics file"));
     }
     let mut order: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_uid: Vec<Vec<Entry>> = Vec::new();
+    let mut by_uid: Vec<Vec<EventEntry>> = Vec::new();
     for calendar in &calendars {
         let mut zones = Zones::read(calendar, floating(calendar), horizon(window), &mut budget, notes);
         let cancelled =

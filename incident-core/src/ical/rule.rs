@@ -237,11 +237,11 @@ impl Rule {
         }
     }
 
-    /// The steps it takes to look at all periods of a time: one for each, and each time of day in it.
+    /// The steps it takes to look at all periods of a time: one for each time of day in each, and at least one.
     fn periods(&self, time: TimeDelta) -> usize {
         let each = self.seconds().saturating_mul(i64::from(self.interval.max(1)));
         let periods = time.num_seconds().max(0) / each;
-        usize::try_from(periods).unwrap_or(usize::MAX).saturating_add(1).saturating_mul(self.times)
+        usize::try_from(periods).unwrap_or(usize::MAX).saturating_mul(self.times).max(1)
     }
 
     /// A time before which so many periods have surely ended.

@@ -8,7 +8,7 @@ use crate::codes;
 use crate::time::{Span, Timestamp};
 
 use super::budget::{Budget, Spent};
-use super::entry::{Entry, Length, Start, WrittenRule};
+use super::entry::{EventEntry, Length, Start, WrittenRule};
 use super::event::CalendarEvent;
 use super::notes::Notes;
 use super::rule::{BadRule, Search};
@@ -45,7 +45,7 @@ impl<'b> Series<'b> {
     }
 
     /// Adds the occurrences of all entries with one uid.
-    pub(super) fn add(&mut self, entries: Vec<Entry>) {
+    pub(super) fn add(&mut self, entries: Vec<EventEntry>) {
         let (changes, events): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.replaces.is_some());
         let (changes, events) = (self.latest_changes(changes), self.latest(events));
         let alone = events.is_empty();
@@ -78,7 +78,7 @@ impl<'b> Series<'b> {
     }
 
     /// Of several versions of an event the last one; what claims to be the same version is another event.
-    fn latest(&mut self, mut events: Vec<Entry>) -> Vec<Entry> {
+    fn latest(&mut self, mut events: Vec<EventEntry>) -> Vec<EventEntry> {
         let latest = events.iter().map(|event| event.sequence).max().unwrap_or_default();
         if events.len() > 1 {
             for event in &events {
@@ -100,9 +100,9 @@ impl<'b> Series<'b> {
     }
 
     /// Of several changes of one occurrence the last one.
-    fn latest_changes(&mut self, mut changes: Vec<Entry>) -> Vec<Entry> {
+    fn latest_changes(&mut self, mut changes: Vec<EventEntry>) -> Vec<EventEntry> {
         changes.sort_by_key(|change| (change.replaces, change.sequence));
-        let mut latest: Vec<Entry> = Vec::new();
+        let mut latest: Vec<EventEntry> = Vec::new();
         for change in changes {
             if let Some(before) = latest.pop_if(|before| before.replaces == change.replaces) {
                 let message = "a later version of the occurrence is in the file, so this one is left out";
@@ -113,9 +113,9 @@ impl<'b> Series<'b> {
         latest
     }
 
-    fn event(&mut self, event: &Entry, changes: &[Entry], replaced: &mut BTreeSet<usize>) -> Result<(), No> {
+    fn event(&mut self, event: &EventEntry, changes: &[EventEntry], replaced: &mut BTreeSet<usize>) -> Result<(), No> {
         let mut search = Search::new(self.budget.steps_of_event());
-        let shifts = Shifts::of(event, changes);
+        let shifts = Onwards::of(event, changes);
         let starts = self.starts(event, shifts.longest(), &mut search);
         self.budget.spend(search.taken());
         let mut starts = starts?;
@@ -154,7 +154,7 @@ impl<'b> Series<'b> {
     }
 
     /// Every start that may reach into the span, also when it is shifted by as much as `shift`.
-    fn starts(&mut self, event: &Entry, shift: TimeDelta, search: &mut Search) -> Result<Starts, No> {
+    fn starts(&mut self, event: &EventEntry, shift: TimeDelta, search: &mut Search) -> Result<Starts, No> {
         let clock = &event.start.clock;
         let local = |at| clock.local(at);
         let before = event.length.longest().checked_add(&shift).unwrap_or(TimeDelta::MAX);
@@ -194,7 +194,7 @@ impl<'b> Series<'b> {
     }
 
     /// Takes an occurrence if it is in the span.
-    fn occurrence(&mut self, entry: &Entry, occurrence: &Occurrence<'_>) -> Result<(), Spent> {
+    fn occurrence(&mut self, entry: &EventEntry, occurrence: &Occurrence<'_>) -> Result<(), Spent> {
         let Occurrence { start, length, at } = *occurrence;
         let span = Span { start: start.at(), end: Some(length.end(start)) };
         if !overlaps(self.window, span) {
@@ -214,7 +214,7 @@ impl<'b> Series<'b> {
     }
 
     /// Says that a change is of no occurrence, where that can be known: within the span.
-    fn replaces_nothing(&mut self, change: &Entry) {
+    fn replaces_nothing(&mut self, change: &EventEntry) {
         let at = original(change);
         if at.is_some_and(|at| self.window.contains(at)) {
             let message = "it changes an occurrence that the event does not have";
@@ -222,7 +222,7 @@ impl<'b> Series<'b> {
         }
     }
 
-    fn left_out(&mut self, entry: &Entry, no: No) {
+    fn left_out(&mut self, entry: &EventEntry, no: No) {
         match no {
             No::Rule(no, text, place) => {
                 let message = format!("{}, so the event is left out", no.message(&text));
@@ -241,10 +241,10 @@ impl<'b> Series<'b> {
 }
 
 /// Changes of an occurrence and all later ones, and how far each moves them.
-struct Shifts<'e>(Vec<(Timestamp, &'e Entry, TimeDelta)>);
+struct Onwards<'e>(Vec<(Timestamp, &'e EventEntry, TimeDelta)>);
 
-impl<'e> Shifts<'e> {
-    fn of(event: &Entry, changes: &'e [Entry]) -> Self {
+impl<'e> Onwards<'e> {
+    fn of(event: &EventEntry, changes: &'e [EventEntry]) -> Self {
         let onwards = changes.iter().filter(|change| change.onwards).filter_map(|change| {
             let from = original(change)?;
             Some((from, change, change.start.local.signed_duration_since(event.start.clock.local(from))))
@@ -255,7 +255,7 @@ impl<'e> Shifts<'e> {
     }
 
     /// The change that holds for an occurrence.
-    fn at(&self, at: Timestamp) -> Option<(&'e Entry, TimeDelta)> {
+    fn at(&self, at: Timestamp) -> Option<(&'e EventEntry, TimeDelta)> {
         self.0.iter().rev().find(|(from, ..)| *from <= at).map(|(_, change, shift)| (*change, *shift))
     }
 
@@ -277,7 +277,7 @@ struct Occurrence<'s> {
 }
 
 /// The start that a changed occurrence had before.
-fn original(change: &Entry) -> Option<Timestamp> {
+fn original(change: &EventEntry) -> Option<Timestamp> {
     use super::entry::Which;
     change.replaces.map(|which| match which {
         Which::At(at) => at,

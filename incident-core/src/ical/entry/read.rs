@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, TimeDelta};
 
-use super::{Entry, Length, Start, Which, WrittenRule};
+use super::{EventEntry, Length, Start, Which, WrittenRule};
 use crate::codes;
 use crate::finding::{Finding, Level};
 use crate::ical::clock::Clock;
@@ -22,7 +22,7 @@ pub(in crate::ical) fn entry(
     zones: &mut Zones,
     cancelled: bool,
     notes: &mut Notes,
-) -> Option<Entry> {
+) -> Option<EventEntry> {
     Reader { event, zones, notes }.entry(cancelled)
 }
 
@@ -33,7 +33,7 @@ struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn entry(&mut self, cancelled: bool) -> Option<Entry> {
+    fn entry(&mut self, cancelled: bool) -> Option<EventEntry> {
         let event = self.event;
         let Some(line) = self.find("DTSTART") else {
             let message = "the event has no start, so it is left out";
@@ -42,7 +42,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         };
         let start = self.start(line, &line.value)?;
         let says_cancelled = |line: &Line<'_>| line.value.trim().eq_ignore_ascii_case("CANCELLED");
-        let mut entry = Entry {
+        let mut entry = EventEntry {
             path: event.path.clone(),
             place: event.begin.place(),
             sequence: self.find("SEQUENCE").and_then(|line| line.value.trim().parse().ok()).unwrap_or(0),
