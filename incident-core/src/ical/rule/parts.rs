@@ -34,6 +34,12 @@ impl Rule {
                 return Err(bad(part, "is there twice"));
             }
         }
+        // The crate lets this pass, because it adds the time of day of the start first.
+        let choosing = seen.iter().filter(|name| name.starts_with("BY")).count();
+        if choosing == 1 && seen.contains("BYSETPOS") {
+            let why = "`BYSETPOS` picks from what other parts give, and there are none";
+            return Err(BadRule::Whole(why.to_owned()));
+        }
         if rule.count.is_some() && rule.until.is_some() {
             return Err(BadRule::Whole("`COUNT` and `UNTIL` exclude each other".to_owned()));
         }

@@ -53,10 +53,7 @@ fn local_times_come_with_their_zone() {
 #[test]
 fn the_second_of_two_equal_local_times_is_written_in_utc() {
     let text = written(shift("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"), "Europe/Berlin");
-    assert_eq!(
-        lines(&text, &["DTSTART:2026102", "DTEND"])[1..],
-        ["DTSTART:20261025T003000Z", "DTEND:20261025T013000Z"]
-    );
+    assert!(text.contains("DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z\r\n"), "{text}");
 }
 
 #[test]
