@@ -26,6 +26,18 @@ exports.shortenCondition = function shortenCondition(condition) {
   return ask("shorten_condition", null, { condition });
 };
 
+exports.readCalendar = function readCalendar(text, span, options) {
+  return ask("read_calendar", null, { ...options, text, span });
+};
+
+exports.calendarDays = function calendarDays(text, within) {
+  return ask("calendar_days", null, { text, within });
+};
+
+exports.writeCalendar = function writeCalendar(events, stampedAt, options) {
+  return ask("write_calendar", null, { ...options, events, stamped_at: stampedAt });
+};
+
 exports.onCallLoad = function onCallLoad(schedules, start, end, options) {
   return ask("on_call_load", null, { ...options, schedules, start, end });
 };

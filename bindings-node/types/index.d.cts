@@ -4,6 +4,7 @@ export type { Bytes, Day, Duration, Instant } from "../runtime.cjs";
 export type * from "./ground.cjs";
 export type * from "./condition.cjs";
 export type * from "./directory.cjs";
+export type * from "./ical.cjs";
 export type * from "./stats.cjs";
 export type * from "./oncall.cjs";
 export type * from "./severity.cjs";

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from .._runtime import Bytes, Instant, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
-from .._types.ground import Finding, Format, Leak, TextOutput, Zone, _finding, _leak
+from .._types.ground import Days, Finding, Format, Leak, Span, TextOutput, Zone, _finding, _leak
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
+from .._types.ical import CalendarEvent, CalendarReading, HolidayReading, _calendar_reading, _holiday_reading
 from .._types.incident import Advice, Concern, Lifecycle, _advice
 from .._types.interop import Import, ImportFormat, LabelFact, _import
 from .._types.oncall import LoadOptions, LoadReport, ScheduleDocument, _load_report
@@ -48,6 +49,37 @@ def normalize_condition(condition: Condition) -> Condition:
 def shorten_condition(condition: Condition) -> str:
     """A condition in the short form, as people write it, as JSON text."""
     answer: str = ask("shorten_condition", None, {"condition": condition})
+    return answer
+
+
+def read_calendar(text: str, span: Span, *, zone: Zone | None = None) -> CalendarReading:
+    """Reads what an iCalendar file (`.ics`) has within a span: each occurrence of each event, and findings with their
+    line. An event that cannot be read is left out, and the others are read.
+
+    `zone` is that of whole days and of times that name none; absent, it is the one that the calendar calls its own,
+    and without that such events are left out.
+
+    Invalid: `ical.not_a_calendar`, `ical.empty_span`. Limit: `contract.too_large`, `contract.too_deep`.
+    """
+    return _calendar_reading(ask("read_calendar", None, {"text": text, "span": span, "zone": zone}))
+
+
+def calendar_days(text: str, within: Days) -> HolidayReading:
+    """Reads which of some days (`2027-01-01..2027-12-31`) the all-day events of an iCalendar file cover: public holidays,
+    for the `calendars` of a schedule.
+
+    Invalid: `ical.not_a_calendar`. Limit: `contract.too_large`, `contract.too_deep`.
+    """
+    return _holiday_reading(ask("calendar_days", None, {"text": text, "within": within}))
+
+
+def write_calendar(events: list[CalendarEvent], stamped_at: Instant, *, zone: Zone | None = None) -> str:
+    """Writes events as an iCalendar file, with local times in `zone` and its definition, or in UTC where absent.
+    `stamped_at` is when the file is made.
+
+    Invalid, with every event that cannot be written: `ical.bad_event`.
+    """
+    answer: str = ask("write_calendar", None, {"events": events, "stamped_at": stamped_at, "zone": zone})
     return answer
 
 
