@@ -46,27 +46,27 @@ impl Schedule {
 
     /// The first instant after the edges at which the answer is another.
     fn ends(&self, duty: &Duty<'_>, edges: &Edges) -> Option<Timestamp> {
-        let mut edge = edges.next;
+        let (mut edge, blocks) = (edges.next, self.plan.rests_on(duty));
         for _ in 0..FAR {
             let next = edge.filter(|next| *next < Timestamp::MAX)?;
             if edges.turns.end.is_some_and(|end| end <= next) || self.plan.duty(next) != *duty {
                 return Some(next);
             }
-            edge = self.plan.next_edge(next);
+            edge = self.plan.next_edge(next, blocks);
         }
         None
     }
 
     /// The instant since which the answer has been this one.
     fn began(&self, duty: &Duty<'_>, edges: &Edges) -> Option<Timestamp> {
-        let mut edge = edges.last;
+        let (mut edge, blocks) = (edges.last, self.plan.rests_on(duty));
         for _ in 0..FAR {
             let since = edge.filter(|edge| *edge > Timestamp::MIN)?;
             let before = Timestamp::from_micros(since.as_micros() - 1)?;
             if since <= edges.turns.start || self.plan.duty(before) != *duty {
                 return Some(since);
             }
-            edge = self.plan.last_edge(before);
+            edge = self.plan.last_edge(before, blocks);
         }
         None
     }

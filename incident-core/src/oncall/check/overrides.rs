@@ -42,7 +42,7 @@ struct Looked<'a> {
 impl Looked<'_> {
     /// Every instant of its span at which something may change; none where there are too many.
     fn edges(&self) -> impl Iterator<Item = Timestamp> {
-        let next = |at: &Timestamp| self.without.next_edge(*at).filter(|next| *next < self.end);
+        let next = |at: &Timestamp| self.without.next_edge(*at, usize::MAX).filter(|next| *next < self.end);
         std::iter::successors(Some(self.start), next)
     }
 

@@ -71,25 +71,47 @@ impl Plan {
         self.away.at(at).next().is_some()
     }
 
-    /// The next instant after this one at which an answer may change.
-    pub(super) fn next_edge(&self, after: Timestamp) -> Option<Timestamp> {
+    /// The next instant after this one at which an answer may change that rests on the first so many blocks.
+    pub(super) fn next_edge(&self, after: Timestamp, blocks: usize) -> Option<Timestamp> {
         let recorded = self.recorded.iter().flat_map(|it| {
             [Some(it.span.start), it.span.end, it.shifts.place(after).next_edge()].into_iter().flatten()
         });
-        let rotations = self.rotations.iter().filter_map(|rotation| rotation.next_edge(after));
+        let rotations = self.of_blocks(blocks).filter_map(|rotation| rotation.next_edge(after));
         let listed = [&self.spans, &self.away].into_iter().filter_map(|spans| spans.place(after).next_edge());
         rotations.chain(listed).chain(recorded).filter(|edge| *edge > after).min()
     }
 
-    /// The last instant up to and with this one at which an answer may have changed.
-    pub(super) fn last_edge(&self, at: Timestamp) -> Option<Timestamp> {
+    /// The last instant up to and with this one at which such an answer may have changed.
+    pub(super) fn last_edge(&self, at: Timestamp, blocks: usize) -> Option<Timestamp> {
         let recorded = self
             .recorded
             .iter()
             .flat_map(|it| [Some(it.span.start), it.span.end, it.shifts.place(at).last_edge()].into_iter().flatten());
-        let rotations = self.rotations.iter().filter_map(|rotation| rotation.last_edge(at));
+        let rotations = self.of_blocks(blocks).filter_map(|rotation| rotation.last_edge(at));
         let listed = [&self.spans, &self.away].into_iter().filter_map(|spans| spans.place(at).last_edge());
         rotations.chain(listed).chain(recorded).filter(|edge| *edge <= at).max()
+    }
+
+    fn of_blocks(&self, blocks: usize) -> impl Iterator<Item = &RotationPlan> {
+        let numbers = self.blocks.iter().take(blocks).flatten();
+        numbers.filter_map(|number| self.rotations.get(*number as usize))
+    }
+
+    /// How many blocks an answer rests on, the first first: what stands behind them cannot change it before they do.
+    pub(super) fn rests_on(&self, duty: &Duty<'_>) -> usize {
+        let placed = |number: &u32| {
+            let it = self.exceptions.get(*number as usize);
+            matches!(it, Some(Exception::Temporary(_) | Exception::Cover(..)))
+        };
+        match &duty.basis {
+            _ if duty.overrides.iter().any(placed) => 0,
+            Basis::Recorded => 0,
+            Basis::Turns(turns) => {
+                let at = self.blocks.iter().position(|block| block.contains(&turns.first.0));
+                at.map_or(self.blocks.len(), |at| at + 1)
+            }
+            Basis::Gap | Basis::Override => self.blocks.len(),
+        }
     }
 
     /// Every instant inside a span at which an answer may change, in order, each once.
