@@ -147,8 +147,8 @@ fn undisturbed(policy: &EscalationPolicy, world: &World, story: &[(Timestamp, Es
     sent
 }
 
-/// Crashes, repeats, comes late. It stores its state only after it has sent what was asked for, and hears again what it
-/// had not stored.
+/// Crashes, repeats, comes late. It stores its state only after it has sent what was asked for, and tells again what it
+/// had told since.
 fn disturbed(
     policy: &EscalationPolicy,
     world: &World,
@@ -179,7 +179,10 @@ fn disturbed(
                 let some: Vec<_> = (0..dice.roll(4)).filter_map(|_| escalation.poll(world)).collect();
                 sent.take(&some);
                 escalation = Escalation::resume(&stored.0, policy).unwrap();
-                heard = stored.1;
+                // What it had been told is told again before it asks what to do.
+                for (at, input) in &story[stored.1..heard] {
+                    escalation.handle(*at, input.clone()).unwrap();
+                }
             }
             1 => {
                 // The same tick, and an empty drain.
