@@ -135,7 +135,7 @@ fn survey(seed: u64) -> Option<()> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
     fn a_proof_is_brute_force_at_every_minute(seed in any::<u64>()) {
         compare(seed);
@@ -143,7 +143,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(30))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
     #[test]
     fn a_survey_is_a_play_of_every_minute(seed in any::<u64>()) {
         survey(seed);

@@ -65,8 +65,7 @@ impl<'a> Scene<'a> {
     /// How far plays of a policy go if they are played to their end; no step is held for longer than a week.
     pub(in crate::escalation) fn to_the_end(document: &EscalationPolicyDocument) -> Reach {
         let steps = all_steps(document).map(|placed| whole_minutes(placed.latest())).max().unwrap_or_default();
-        let ends =
-            last_resorts(document).filter_map(|(_, otherwise)| otherwise.after).map(whole_minutes);
+        let ends = last_resorts(document).filter_map(|(_, otherwise)| otherwise.after).map(whole_minutes);
         let steps = steps.saturating_add(ends.max().unwrap_or_default());
         Reach::Whole { steps, held: steps.saturating_add(WEEK) }
     }
