@@ -75,6 +75,21 @@ const AROUND: TimeDelta = TimeDelta::days(70);
 const WEEK: TimeDelta = TimeDelta::days(8);
 
 impl Question {
+    /// An instant after all that is asked about.
+    pub fn latest(&self) -> Instant {
+        let latest = match self {
+            Self::OnCall(answers) => answers.iter().map(|(at, _)| *at).max().unwrap(),
+            Self::Handoffs { until, .. } | Self::Shifts { until, .. } | Self::EmptyShifts { until, .. } => *until,
+            Self::NextHandoff { after: at, .. }
+            | Self::HandoffBefore { before: at, .. }
+            | Self::Turn { at, .. }
+            | Self::DutyStarts { at, .. }
+            | Self::DutyEnds { at, .. }
+            | Self::NextDuty { after: at, .. } => *at,
+        };
+        latest + AROUND
+    }
+
     /// Puts the question; the difference in words, or none.
     pub fn ask(&self, engine: &dyn Answers) -> Result<(), String> {
         match self {
