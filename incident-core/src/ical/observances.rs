@@ -18,10 +18,10 @@ pub(super) fn observances(events: &[CalendarEvent], zone: Zone) -> Vec<String> {
     let first = first.plus(Elapsed::from_micros(-day.as_micros()));
     // Which local times each kind of change happens at, by its offset before and what it is set to.
     let mut kinds: BTreeMap<(i32, ZoneOffset), Vec<Timestamp>> = BTreeMap::new();
-    let begins = zone.offset(first);
+    let begins = zone.shows(first);
     kinds.insert((begins.seconds, begins), vec![first]);
     for (before, at) in zone.changes(first, last.plus(day)) {
-        kinds.entry((before.seconds, zone.offset(at))).or_default().push(at);
+        kinds.entry((before.seconds, zone.shows(at))).or_default().push(at);
     }
     let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{zone}")];
     for ((before, after), onsets) in kinds {

@@ -18,7 +18,7 @@ pub(crate) struct ZoneOffset {
 
 impl Zone {
     /// What the clock shows at an instant.
-    pub(crate) fn offset(self, at: Timestamp) -> ZoneOffset {
+    pub(crate) fn shows(self, at: Timestamp) -> ZoneOffset {
         let offset = *at.to_utc().with_timezone(&self.0).offset();
         ZoneOffset {
             seconds: offset.fix().local_minus_utc(),
@@ -34,8 +34,8 @@ impl Zone {
         let mut at = from;
         while at < to {
             let next = at.plus(Elapsed::hours(24)).min(to);
-            let before = self.offset(at);
-            if self.offset(next).seconds != before.seconds {
+            let before = self.shows(at);
+            if self.shows(next).seconds != before.seconds {
                 changes.push((before.clone(), self.first_other(before.seconds, at, next)));
             }
             if next == at {
@@ -53,7 +53,7 @@ impl Zone {
             (from.as_micros().div_euclid(1_000_000), to.as_micros().div_euclid(1_000_000).saturating_add(1));
         while after - before > 1 {
             let middle = before + (after - before) / 2;
-            if self.offset(second(middle)).seconds == seconds {
+            if self.shows(second(middle)).seconds == seconds {
                 before = middle;
             } else {
                 after = middle;
