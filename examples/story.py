@@ -25,7 +25,17 @@ def story(t: Callable[[int], datetime]) -> None:
     print(answer.why)
     inc.classify(answer, by="ana", at=t(2))
 
+    schedule = ic.Schedule.read((data / "schedule.toml").read_text())
+    policy = ic.EscalationPolicy.read((data / "escalation.toml").read_text())
+    print(schedule.on_call(t(2)).why)
+    world = ic.World.new(ic.Directory.read((data / "people.toml").read_text())).with_schedule(schedule, "primary")
+    escalation = ic.Escalation.start(inc, policy, at=t(2))
+    for action in escalation.drain(world):
+        inc.record(action, by="pager", at=t(2))
+
     inc.acknowledge(by="bo", at=t(5))
+    escalation.feed(inc)
+    print(f"{len(escalation.drain(world))} actions, then silence")
     try:
         inc.acknowledge(by="ana", at=t(6))
     except ic.Refused as no:

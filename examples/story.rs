@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, reason = "the story knows its data")]
 
 use incident_core::{
-    ColumnMap, Disruption, Elapsed, Format, History, Incident, Lifecycle, Metric, PersonId, Retrospective,
-    SeverityScheme, Source, Timestamp, interop, vocabulary,
+    ColumnMap, Directory, Disruption, Elapsed, Escalation, EscalationPolicy, Format, History, Incident, Lifecycle,
+    Metric, PersonId, Retrospective, Schedule, SeverityScheme, Source, Timestamp, World, interop, vocabulary,
 };
 
 fn main() -> incident_core::Result<()> {
@@ -16,7 +16,7 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
     let scheme = Source::parse(include_str!("data/severity.toml"), Format::Toml)?.named("severity.toml");
     let scheme = SeverityScheme::read(&scheme, &vocabulary())?;
     assert!(scheme.check().is_empty());
-    let (ana, bo) = (PersonId::new("ana")?, PersonId::new("bo")?);
+    let (ana, bo, pager) = (PersonId::new("ana")?, PersonId::new("bo")?, PersonId::new("pager")?);
 
     let alert = interop::read(include_bytes!("data/alertmanager.json"), &interop::Options::default())?;
     let id = "019ce9f0-0000-7000-8000-000000000001".parse()?;
@@ -28,7 +28,20 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
     println!("{}", answer.why);
     inc.classify(&answer, &ana.at(t(2)))?;
 
+    let file = |text| Source::parse(text, Format::Toml);
+    let schedule = Schedule::read(file(include_str!("data/schedule.toml"))?)?;
+    let policy = EscalationPolicy::read(&file(include_str!("data/escalation.toml"))?)?;
+    println!("{}", schedule.on_call(t(2)).why);
+    let world = World::new(Directory::read(file(include_str!("data/people.toml"))?)?)
+        .with_schedule("primary".parse()?, schedule);
+    let mut escalation = Escalation::start(&inc, &policy, t(2))?;
+    for action in escalation.drain(&world) {
+        inc.record(&action, &pager.at(t(2)))?;
+    }
+
     inc.acknowledge(&bo.at(t(5)))?;
+    escalation.feed(&inc)?;
+    println!("{} actions, then silence", escalation.drain(&world).len());
     if let Err(no) = inc.acknowledge(&ana.at(t(6))) {
         println!("{}", no.code);
     }

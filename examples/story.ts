@@ -4,7 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { History, Incident, IncidentError, Retrospective, SeverityScheme, read, readColumns } from "incident-core";
+import {
+  Directory, Escalation, EscalationPolicy, History, Incident, IncidentError, Retrospective, Schedule, SeverityScheme, World, read,
+  readColumns,
+} from "incident-core";
 
 const START = Date.parse("2026-03-14T01:12:00Z");
 
@@ -22,7 +25,17 @@ async function story(data: string, t: (minutes: number) => Date) {
   console.log(answer.why);
   inc.classify(answer, { by: "ana", at: t(2) });
 
+  const file = (name: string) => readFileSync(join(data, name), "utf8");
+  const schedule = Schedule.read(file("schedule.toml"));
+  const policy = EscalationPolicy.read(file("escalation.toml"));
+  console.log(schedule.onCall(t(2)).why);
+  const world = World.new(Directory.read(file("people.toml"))).withSchedule(schedule, "primary");
+  const escalation = Escalation.start(inc, policy, { at: t(2) });
+  for (const action of escalation.drain(world)) inc.record(action, { by: "pager", at: t(2) });
+
   inc.acknowledge({ by: "bo", at: t(5) });
+  escalation.feed(inc);
+  console.log(`${escalation.drain(world).length} actions, then silence`);
   try {
     inc.acknowledge({ by: "ana", at: t(6) });
   } catch (no) {

@@ -48,6 +48,15 @@ exports.Schedule = class Schedule extends Noun {
   edges(start, end) {
     return ask("Schedule.edges", this, { start, end });
   }
+  events(start, end, options) {
+    return ask("Schedule.events", this, { ...options, start, end });
+  }
+  absencesIn(events, options) {
+    return ask("Schedule.absences_in", this, { ...options, events });
+  }
+  coversIn(events) {
+    return ask("Schedule.covers_in", this, { events });
+  }
   coverage(start, end) {
     return ask("Schedule.coverage", this, { start, end });
   }

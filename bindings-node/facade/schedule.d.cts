@@ -2,7 +2,8 @@
 import { Noun } from "../runtime.cjs";
 import type { Instant } from "../runtime.cjs";
 import type { Finding, Format, PersonId } from "../types/ground.cjs";
-import type { Absence, LoadOptions, LoadReport, NextHandoff, OnCall, OnCallMany, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts } from "../types/oncall.cjs";
+import type { CalendarEvent } from "../types/ical.cjs";
+import type { Absence, AbsenceReading, LoadOptions, LoadReport, NextHandoff, OnCall, OnCallMany, OverrideReading, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts } from "../types/oncall.cjs";
 
 export class Schedule extends Noun {
   /** The schedule that `toJson` wrote. */
@@ -65,6 +66,19 @@ export class Schedule extends Noun {
   isAbsent(person: PersonId, at: Instant): boolean;
   /** Every instant inside a span, in order, at which who is on call, who is next or who is away may change. */
   edges(start: Instant, end: Instant): string[];
+  /**
+   * The shifts of a span as events of a calendar, of one person or of everybody; `write_calendar` makes a file of them.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  events(start: Instant, end: Instant, options?: { person?: PersonId | undefined }): CalendarEvent[];
+  /**
+   * Who is away by the events of a calendar that `read_calendar` read: all of them, where it is the calendar of one
+   * person; else whoever an event names. For `with_absences`.
+   */
+  absencesIn(events: readonly CalendarEvent[], options?: { person?: PersonId | undefined }): AbsenceReading;
+  /** Who covers by the events of a calendar that `read_calendar` read: whoever an event names. For `with_overrides`. */
+  coversIn(events: readonly CalendarEvent[]): OverrideReading;
   /**
    * How much of a span somebody is on call, with every gap and every empty shift.
    *

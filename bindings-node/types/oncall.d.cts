@@ -19,6 +19,14 @@ export interface Absence {
   source?: string | undefined;
 }
 
+/** Absences read from a calendar. */
+export interface AbsenceReading {
+  /** Who is away, and when. */
+  readonly absences: Absence[];
+  /** Events that name nobody of the schedule, each with its line. */
+  readonly findings: Finding[];
+}
+
 /** The sleeping hours of somebody in a week. */
 export interface AsleepWeek {
   /** Whose. */
@@ -202,6 +210,14 @@ export interface OverrideApplied {
   readonly source?: string;
   /** Why. */
   readonly because?: string;
+}
+
+/** Overrides read from a calendar. */
+export interface OverrideReading {
+  /** Who covers, and when. */
+  readonly overrides: ScheduleOverride[];
+  /** Events that name nobody of the schedule, each with its line. */
+  readonly findings: Finding[];
 }
 
 /**

@@ -170,6 +170,8 @@ codes! {
     UNKNOWN_CALENDAR = "oncall.unknown_calendar";
     /// The first rotation shares with one before it.
     TOGETHER_WITH_NONE = "oncall.together_with_none";
+    /// An event of a calendar that names nobody of the schedule.
+    NAMES_NOBODY = "oncall.names_nobody";
     /// No such rotation in the schedule.
     UNKNOWN_ROTATION = "oncall.unknown_rotation";
     /// Somebody leaves who is in no entry before.

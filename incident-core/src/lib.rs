@@ -75,6 +75,8 @@ pub use oncall::{
     Schedule, ScheduleChange, ScheduleChangeKind, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleMove,
     ScheduleOverride, ScheduleQuality, Shift, ShiftTaker, ShiftTakers, Shifts, TurnCount, TurnHeld, load_together,
 };
+#[cfg(feature = "ical")]
+pub use oncall::{AbsenceReading, OverrideReading};
 pub use privacy::{Clearance, Viewer, Visibility};
 pub use retrospective::{
     Bullets, CellTable, Perspective, Prose, Question, Retrospective, RetrospectiveSection, RetrospectiveTemplate,

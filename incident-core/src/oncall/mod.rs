@@ -6,6 +6,8 @@
 
 mod answer;
 mod ask;
+#[cfg(feature = "ical")]
+mod calendar;
 mod check;
 mod difference;
 mod document;
@@ -20,6 +22,8 @@ mod say;
 mod schedule;
 
 pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
+#[cfg(feature = "ical")]
+pub use calendar::{AbsenceReading, OverrideReading};
 pub use difference::{PersonMoved, ScheduleChange, ScheduleChangeKind, ScheduleDifference, ScheduleMove};
 pub use document::{IfAbsent, Rotation, ScheduleDocument, TurnCount};
 pub use duty_at::DutyAt;

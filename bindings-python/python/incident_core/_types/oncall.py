@@ -45,6 +45,20 @@ Absence = TypedDict("Absence", {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceReading:
+    """Absences read from a calendar."""
+
+    absences: list[Absence]
+    """Who is away, and when."""
+    findings: list[Finding]
+    """Events that name nobody of the schedule, each with its line."""
+
+
+def _absence_reading(o: Any) -> AbsenceReading:
+    return AbsenceReading(absences=o["absences"], findings=[_finding(x) for x in o["findings"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsleepWeek:
     """The sleeping hours of somebody in a week."""
 
@@ -283,6 +297,20 @@ class OverrideApplied:
 
 def _override_applied(o: Any) -> OverrideApplied:
     return OverrideApplied(path=o["path"], source=o.get("source"), because=o.get("because"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideReading:
+    """Overrides read from a calendar."""
+
+    overrides: list[ScheduleOverride]
+    """Who covers, and when."""
+    findings: list[Finding]
+    """Events that name nobody of the schedule, each with its line."""
+
+
+def _override_reading(o: Any) -> OverrideReading:
+    return OverrideReading(overrides=o["overrides"], findings=[_finding(x) for x in o["findings"]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 //! The schedule's operations.
 
 use crate::call::register::operations;
+use crate::ical::CalendarEvent;
 use crate::{
-    Absence, Finding, Format, NextHandoff, OnCall, OnCallMany, PersonId, RotationTurn, Schedule, ScheduleDocument,
-    ScheduleOverride, Shifts, Source, Timestamp,
+    Absence, AbsenceReading, Finding, Format, NextHandoff, OnCall, OnCallMany, OverrideReading, PersonId, RotationTurn,
+    Schedule, ScheduleDocument, ScheduleOverride, Shifts, Source, Timestamp,
 };
 
 operations! { Schedule:
@@ -94,5 +95,23 @@ operations! { Schedule:
     /// Every instant inside a span, in order, at which who is on call, who is next or who is away may change.
     view edges(schedule: &Schedule, start: Timestamp, end: Timestamp) -> Result<Vec<Timestamp>> {
         Ok(schedule.edges(start, end))
+    }
+
+    /// The shifts of a span as events of a calendar, of one person or of everybody; `write_calendar` makes a file of them.
+    ///
+    /// Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+    view events(schedule: &Schedule, start: Timestamp, end: Timestamp, person: Option<PersonId>) -> Result<Vec<CalendarEvent>> {
+        schedule.events(start, end, person.as_ref())
+    }
+
+    /// Who is away by the events of a calendar that `read_calendar` read: all of them, where it is the calendar of one
+    /// person; else whoever an event names. For `with_absences`.
+    view absences_in(schedule: &Schedule, events: Vec<CalendarEvent>, person: Option<PersonId>) -> Result<AbsenceReading> {
+        Ok(schedule.absences_in(&events, person.as_ref()))
+    }
+
+    /// Who covers by the events of a calendar that `read_calendar` read: whoever an event names. For `with_overrides`.
+    view covers_in(schedule: &Schedule, events: Vec<CalendarEvent>) -> Result<OverrideReading> {
+        Ok(schedule.covers_in(&events))
     }
 }
