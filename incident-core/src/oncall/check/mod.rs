@@ -77,7 +77,7 @@ impl Schedule {
     /// use incident_core::{Format, Schedule, Source};
     ///
     /// let rotation = |name: &str, start: &str| {
-    ///     format!("[[rotation]]\nname = '{name}'\nzone = 'UTC'\nturn = '1 week'\nhandoff = 'Mon 08:00'\nstart = {start}\nmembers = ['ana']\n")
+    ///     format!("[[rotation]]\nname = '{name}'\nzone = 'UTC'\nhours = 'Mon-Fri'\nturn = '1 week'\nhandoff = 'Mon 08:00'\nstart = {start}\nmembers = ['ana']\n")
     /// };
     /// let read = |text: String| Schedule::read(Source::parse(&text, Format::Toml)?);
     /// let base = read(rotation("days", "2026-12-08"))?;
