@@ -44,9 +44,9 @@ pub use escalation::{
     EscalationAction, EscalationBasis, EscalationInput, EscalationNote, EscalationPolicy, EscalationPolicyDocument,
     EscalationPreset, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, Fleet, FleetDue,
     HelpWanted, HoursLimit, LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain,
-    PageTarget, PagedWithin, PastHelp, PastIncident, PastIncidents, PastSeverity, PolicyStarted, Proof,
-    ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks,
-    StepOutcome, StepWhen, TraceLine, TrackEnd, World, WorldDocument,
+    PageChange, PageChangeKind, PageTarget, PagedWithin, PastHelp, PastIncident, PastIncidents, PastSeverity,
+    PolicyChange, PolicyDifference, PolicyStarted, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon,
+    ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine, TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};

@@ -3,13 +3,14 @@
 //! An [`EscalationPolicy`] is data: three tracks for each severity, steps in each, targets in a closed grammar, and
 //! `otherwise` for when nobody is found.
 //!
-//! - `backtest/` a policy against past incidents.
+//! - `backtest/` a policy against past incidents; `difference/` against another policy.
 //! - `document/` what people write; `admit` what cannot be run; `policy` the noun; `plan` what the engine runs.
 
 mod action;
 mod admit;
 mod backtest;
 mod check;
+mod difference;
 mod document;
 mod engine;
 mod fleet;
@@ -30,6 +31,7 @@ pub use backtest::{
     BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, PastHelp, PastIncident, PastIncidents,
     PastSeverity,
 };
+pub use difference::{PageChange, PageChangeKind, PolicyChange, PolicyDifference};
 pub use document::{
     Allowance, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit, LoadRequirement,
     OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove, SeverityTracks, StepWhen,

@@ -10,7 +10,7 @@
 mod almanac;
 mod answer;
 mod clocks;
-mod horizon;
+pub(super) mod horizon;
 mod load;
 pub(super) mod minutes;
 mod openings;
@@ -34,6 +34,6 @@ pub use answer::{
 #[cfg(test)]
 mod brute;
 #[cfg(test)]
-mod random;
+pub(super) mod random;
 #[cfg(test)]
 pub(super) mod tests;

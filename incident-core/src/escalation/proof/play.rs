@@ -47,6 +47,18 @@ pub(in crate::escalation) enum Reach {
     Whole { steps: u32, held: u32 },
 }
 
+impl Reach {
+    /// The further of two.
+    pub(in crate::escalation) fn or_further(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Whole { steps, held }, Self::Whole { steps: others, held: other }) => {
+                Self::Whole { steps: steps.max(others), held: held.max(other) }
+            }
+            (whole @ Self::Whole { .. }, _) | (_, whole) => whole,
+        }
+    }
+}
+
 /// How many minutes a play goes on in which a step may but wait for somebody to come.
 const PATIENCE: u32 = 240;
 
@@ -86,7 +98,8 @@ impl<'a, O> Player<'a, O> {
         Self { scene, basis, reach, openings, decided, outcome }
     }
 
-    fn opening(&self, minute: u32) -> Option<u32> {
+    /// The first minute at which a window opens or closes that is not near a declaration: what is held counts from there.
+    pub(in crate::escalation) fn opening(&self, minute: u32) -> Option<u32> {
         self.openings.as_ref().and_then(|openings| openings.opening(minute))
     }
 

@@ -10,7 +10,7 @@ use crate::oncall::Schedule;
 use crate::time::{Elapsed, Timestamp};
 
 /// When the horizons of random teams begin: forty minutes before a clock changes.
-pub(super) const FROM: &str = "2027-03-14T06:20:00Z";
+pub(in crate::escalation) const FROM: &str = "2027-03-14T06:20:00Z";
 
 /// A small source of numbers, from a seed.
 struct Dice(u64);
@@ -183,7 +183,7 @@ fn directory(dice: &mut Dice) -> Value {
 }
 
 /// A random team; none where its schedules cannot be.
-pub(super) fn random(seed: u64) -> Option<(World, EscalationPolicy)> {
+pub(in crate::escalation) fn random(seed: u64) -> Option<(World, EscalationPolicy)> {
     let mut dice = Dice(seed);
     let mut schedules = Vec::new();
     for name in ["a", "b"] {

@@ -27,6 +27,8 @@ pub(in crate::escalation) struct Scene<'a> {
     pub(in crate::escalation) length: Turn,
     pub(in crate::escalation) almanac: Almanac<'a>,
     sleep: Window,
+    /// What it is compared with: windows that open there divide minutes here too.
+    beside: Option<(&'a EscalationPolicy, &'a World)>,
 }
 
 /// Weeks of a horizon where none is required.
@@ -40,13 +42,30 @@ impl<'a> Scene<'a> {
         from: Moment,
         reach: Reach,
     ) -> Self {
+        let (horizon, length) = Self::horizon(policy, world, from);
+        Self::over(policy, world, (horizon, length), reach)
+    }
+
+    /// The horizon of a policy from a moment on: as long as it requires, on the wall clock of the first rotation.
+    pub(in crate::escalation) fn horizon(policy: &EscalationPolicy, world: &World, from: Moment) -> (Horizon, Turn) {
+        let document = policy.document();
+        let named = schedules(document).into_iter().find_map(|name| world.schedules().get(name));
+        let zone = named.and_then(|schedule| schedule.document().rotation.first()).map(|it| it.zone);
+        let required = document.prove.as_ref().and_then(|prove| prove.horizon);
+        let length = required.or_else(|| WEEKS.parse().ok()).unwrap_or(Turn::of(26, TurnUnit::Weeks));
+        (Horizon::new(from, length, zone.unwrap_or(Zone::UTC)), length)
+    }
+
+    /// The same over a horizon of one's own.
+    pub(in crate::escalation) fn over(
+        policy: &'a EscalationPolicy,
+        world: &'a World,
+        (horizon, length): (Horizon, Turn),
+        reach: Reach,
+    ) -> Self {
         let document = policy.document();
         let named: Vec<(&ScheduleId, &Schedule)> =
             schedules(document).into_iter().filter_map(|name| world.schedules().get_key_value(name)).collect();
-        let zone = named.first().and_then(|(_, schedule)| schedule.document().rotation.first()).map(|it| it.zone);
-        let required = document.prove.as_ref().and_then(|prove| prove.horizon);
-        let length = required.or_else(|| WEEKS.parse().ok()).unwrap_or(Turn::of(26, TurnUnit::Weeks));
-        let horizon = Horizon::new(from, length, zone.unwrap_or(Zone::UTC));
         let far = match reach {
             Reach::Within(minutes) => minutes,
             // An opening is at most a week or so away, and as much again is looked at from there.
@@ -59,7 +78,13 @@ impl<'a> Scene<'a> {
             hours: "daily 22:00-07:00".parse().into_iter().collect(),
             closed: BTreeSet::new(),
         });
-        Self { policy, world, horizon, length, almanac, sleep }
+        Self { policy, world, horizon, length, almanac, sleep, beside: None }
+    }
+
+    /// The same beside another policy: windows that open there divide minutes here too, so that the plays of both can be
+    /// laid side by side.
+    pub(in crate::escalation) fn beside(self, policy: &'a EscalationPolicy, world: &'a World) -> Self {
+        Self { beside: Some((policy, world)), ..self }
     }
 
     /// How far plays of a policy go if they are played to their end; no step is held for longer than a week.
@@ -72,17 +97,19 @@ impl<'a> Scene<'a> {
 
     /// The windows for which steps of a severity wait, those of the recipient in every zone there is.
     pub(super) fn windows(&self, severity: &SeverityId) -> Vec<(&'a Window, Zone)> {
-        let Some(tracks) = self.policy.tracks(severity) else { return Vec::new() };
         let mut found: Vec<(&Window, Zone)> = Vec::new();
-        let all = [&tracks.first, &tracks.reinforce, &tracks.authority].into_iter().flatten();
-        for window in all.filter_map(|step| self.policy.window(step)) {
-            let zones = match window.zone {
-                WindowZone::Named(zone) => vec![zone],
-                WindowZone::Recipient => self.homes(),
-            };
-            for zone in zones {
-                if !found.iter().any(|(known, in_zone)| *known == window && *in_zone == zone) {
-                    found.push((window, zone));
+        for (policy, world) in std::iter::once((self.policy, self.world)).chain(self.beside) {
+            let tracks = policy.tracks(severity).into_iter();
+            let steps = tracks.flat_map(|tracks| [&tracks.first, &tracks.reinforce, &tracks.authority]).flatten();
+            for window in steps.filter_map(|step| policy.window(step)) {
+                let zones = match window.zone {
+                    WindowZone::Named(zone) => vec![zone],
+                    WindowZone::Recipient => homes(world.directory()),
+                };
+                for zone in zones {
+                    if !found.iter().any(|(known, in_zone)| *known == window && *in_zone == zone) {
+                        found.push((window, zone));
+                    }
                 }
             }
         }
@@ -92,17 +119,6 @@ impl<'a> Scene<'a> {
     /// Whether a step that finds nobody waits until there is somebody.
     pub(super) fn waits(&self) -> bool {
         self.policy.document().escalation.on_empty == OnEmpty::WaitUntilSomeone
-    }
-
-    /// Every zone in which somebody lives, and universal time for the others.
-    fn homes(&self) -> Vec<Zone> {
-        let mut homes = vec![Zone::UTC];
-        for zone in self.directory().document().people.values().filter_map(|person| person.zone) {
-            if !homes.contains(&zone) {
-                homes.push(zone);
-            }
-        }
-        homes
     }
 
     pub(in crate::escalation) fn directory(&self) -> &'a Directory {
@@ -174,6 +190,11 @@ impl<'a> Scene<'a> {
         self.almanac.schedules().map(|(_, schedule)| schedule)
     }
 
+    /// Their names.
+    pub(in crate::escalation) fn named(&self) -> impl Iterator<Item = &'a ScheduleId> {
+        self.almanac.schedules().map(|(name, _)| name)
+    }
+
     pub(in crate::escalation) fn schedule(&self, name: &ScheduleId) -> Option<&'a Schedule> {
         self.world.schedules().get(name)
     }
@@ -221,6 +242,17 @@ impl<'a> Scene<'a> {
         let all = words::count(starts.len() as u64, "week", "weeks");
         format!("{} of {all}", minutes.periods(&starts))
     }
+}
+
+/// Every zone in which somebody lives, and universal time for the others.
+fn homes(directory: &Directory) -> Vec<Zone> {
+    let mut homes = vec![Zone::UTC];
+    for zone in directory.document().people.values().filter_map(|person| person.zone) {
+        if !homes.contains(&zone) {
+            homes.push(zone);
+        }
+    }
+    homes
 }
 
 /// Minutes of a week.
