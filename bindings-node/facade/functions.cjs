@@ -74,6 +74,10 @@ exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };
 
+exports.compareBacktests = function compareBacktests(old, new) {
+  return ask("compare_backtests", null, { old, new });
+};
+
 exports.newFindings = function newFindings(old, new) {
   return ask("new_findings", null, { old, new });
 };

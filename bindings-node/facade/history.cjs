@@ -27,4 +27,7 @@ exports.History = class History extends Noun {
   findings() {
     return ask("History.findings", this, {});
   }
+  pastIncidents() {
+    return ask("History.past_incidents", this, {});
+  }
 };

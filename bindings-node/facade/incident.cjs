@@ -267,6 +267,9 @@ exports.Incident = class Incident extends Noun {
   addLink(label, url, options) {
     return ask("Incident.add_link", this, { ...options, label, url });
   }
+  pastIncident() {
+    return ask("Incident.past_incident", this, {});
+  }
   record(action, options) {
     return ask("Incident.record", this, { ...options, action });
   }

@@ -2,7 +2,7 @@
 import { Noun } from "../runtime.cjs";
 import type { Day, Duration, Instant } from "../runtime.cjs";
 import type { FactValue, Facts } from "../types/condition.cjs";
-import type { EscalationAction } from "../types/escalation.cjs";
+import type { EscalationAction, PastIncident } from "../types/escalation.cjs";
 import type { AreaId, AudienceId, Finding, IncidentId, KnownCount, KnownShare, MilestoneId, Money, PersonId, RoleId, SeverityId, StateId, TeamId, Viewer, Visibility } from "../types/ground.cjs";
 import type { Assurance, AssuranceAnswer, Candidate, DetectionSource, Disruption, Entry, Event, FactorKind, FollowUpKind, FollowUpState, HelpReason, IncidentKind, IncidentOverview, IncidentView, Lifecycle, ObservationKind, RelationKind, Seq, SeverityHistory, Stamp, State, StateKind, StateSpan, TimelineEntry } from "../types/incident.cjs";
 import type { Classification } from "../types/severity.cjs";
@@ -403,6 +403,12 @@ export class Incident extends Noun {
   release(other: IncidentId, options: Stamp): Entry[];
   /** Adds something to look at. */
   addLink(label: string, url: string, options: Stamp): Entry[];
+  /**
+   * The incident as a policy is run against it, as it occurred.
+   *
+   * Refused: `escalation.not_backtested` where it was never declared.
+   */
+  pastIncident(): PastIncident;
   /**
    * Writes down what an escalation asked for. Recording the same action again appends nothing, and returns the
    * entry that there is.

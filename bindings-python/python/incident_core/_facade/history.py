@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from .._runtime import Bytes, Instant, Noun, ask, instant, raw
+from .._types.escalation import PastIncidents, _past_incidents
 from .._types.ground import Finding, _finding
 from .._types.history import ColumnMap, HistoryRow, Metric, Summary, _summary
 
@@ -61,3 +62,7 @@ class History(Noun):
     def findings(self) -> list[Finding]:
         """What was noticed while reading, by line."""
         return [_finding(x) for x in ask("History.findings", self._handle, {})]
+
+    def past_incidents(self) -> PastIncidents:
+        """Its incidents, as far as a policy can be run against them; why others were left out."""
+        return _past_incidents(ask("History.past_incidents", self._handle, {}))

@@ -64,8 +64,8 @@ pub(super) struct Becomes {
     after: Option<When>,
 }
 
-/// What becomes of the pages of a play: the same page at the same time first, then who is paged instead at a time, then
-/// when somebody is paged instead; what is left is lost or new.
+/// What becomes of the pages of a play: the same page at the same time first, then the same person's at another time, then
+/// somebody else's at the same time; what is left is lost or new.
 pub(super) fn becomes(old: &[Seen], new: &[Seen]) -> Vec<Becomes> {
     let mut before: Vec<&Seen> = old.iter().filter(|it| !new.contains(it)).collect();
     let mut after: Vec<&Seen> = new.iter().filter(|it| !old.contains(it)).collect();
@@ -89,12 +89,12 @@ pub(super) fn becomes(old: &[Seen], new: &[Seen]) -> Vec<Becomes> {
     };
     pair(|old, new| (old.when == new.when && old.person == new.person).then_some(PageChangeKind::Urgency));
     pair(|old, new| {
-        let both = old.when == new.when && old.person.is_some() && new.person.is_some();
-        both.then_some(PageChangeKind::Instead)
-    });
-    pair(|old, new| {
         let later = if old.when < new.when { PageChangeKind::Later } else { PageChangeKind::Earlier };
         (old.person == new.person && old.person.is_some()).then_some(later)
+    });
+    pair(|old, new| {
+        let both = old.when == new.when && old.person.is_some() && new.person.is_some();
+        both.then_some(PageChangeKind::Instead)
     });
     let alone = |seen: &Seen, kind, unreachable| Becomes {
         first: seen.when,
