@@ -98,7 +98,9 @@ pub(super) fn compare(seed: u64) -> Option<(usize, usize)> {
             }
         }
     }
-    assert_eq!(refuted(&proof), expected, "seed {seed}");
+    let told = refuted(&proof);
+    let wrong: Vec<_> = told.symmetric_difference(&expected).take(3).collect();
+    assert!(wrong.is_empty(), "seed {seed}: {wrong:?}, proof {}, brute force {}", told.len(), expected.len());
     for claim in &proof.claims {
         let reached = claim.reached.map(|reached| reached.as_micros() / 60_000_000);
         assert_eq!(reached, latest.get(&claim.path).copied().filter(|_| claim.proved), "seed {seed}: {}", claim.path);
@@ -148,4 +150,10 @@ proptest! {
     fn a_survey_is_a_play_of_every_minute(seed in any::<u64>()) {
         survey(seed);
     }
+}
+
+/// Areas have a part in it where `otherwise` asks for experts: whom it pages, no step pages again.
+#[test]
+fn a_seed_that_once_went_wrong() {
+    assert!(compare(7_423_459_154_441_185_923).is_some());
 }

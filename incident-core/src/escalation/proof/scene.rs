@@ -144,12 +144,18 @@ impl<'a> Scene<'a> {
         self.player(severity, areas, reach, |_| false, |told, _| told.to_vec()).play(minute).1
     }
 
-    /// The earliest minute at which a step asks for experts, without any input; none where none does.
+    /// The earliest minute at which experts may be asked for without any input: by a step, or by `otherwise`, which a step
+    /// that finds nobody may page at any time. None where nobody asks.
     pub(in crate::escalation) fn experts_from(&self, severity: &SeverityId) -> Option<u32> {
         let rules = &self.policy.document().escalation;
-        let (severity, tracks) = rules.severities.get_key_value(severity)?;
-        let asks = |target: &PageTarget| matches!(target, PageTarget::Experts(_));
-        let asking = steps(severity, tracks).filter(|placed| placed.step.page.iter().any(asks));
+        let asks = |page: &Vec<PageTarget>| page.iter().any(|target| matches!(target, PageTarget::Experts(_)));
+        let found = rules.severities.get_key_value(severity);
+        let own = found.and_then(|(_, tracks)| tracks.otherwise.as_ref());
+        if own.or(rules.otherwise.as_ref()).is_some_and(|otherwise| asks(&otherwise.page)) {
+            return Some(0);
+        }
+        let (severity, tracks) = found?;
+        let asking = steps(severity, tracks).filter(|placed| asks(&placed.step.page));
         asking.filter_map(|placed| placed.earliest(rules.on_empty)).map(whole_minutes).min()
     }
 
