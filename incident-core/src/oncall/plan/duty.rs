@@ -102,6 +102,19 @@ impl Plan {
         (duty, edges)
     }
 
+    /// Whether the answer for an instant is another than this one. Nearly always the overrides that hold there say so.
+    pub(in crate::oncall) fn differs(&self, at: Timestamp, duty: &Duty<'_>) -> bool {
+        let active = || self.spans.place(at).numbers();
+        let over = |number: &u32| !active().any(|active| active == *number);
+        let placed = |number: u32| {
+            matches!(self.exceptions.get(number as usize), Some(Exception::Temporary(_) | Exception::Cover(..)))
+        };
+        // What was recorded hides every override.
+        let surely = self.recorded.is_none()
+            && if duty.overrides.is_empty() { active().any(placed) } else { duty.overrides.iter().any(over) };
+        surely || self.duty(at) != *duty
+    }
+
     fn find(&self, at: Timestamp, mut edges: Option<&mut Edges>) -> Duty<'_> {
         let (active, away) = (self.spans.place(at), self.away.place(at));
         if let Some(edges) = edges.as_deref_mut() {
