@@ -1,11 +1,11 @@
-//! Node bindings: one door, and the same door on another thread. No rules here.
+//! Node bindings: one door, the same door on another thread, and the lane for numbers beside it. No rules here.
 #![allow(missing_debug_implementations, reason = "nobody prints what a binding holds")]
 
 use std::sync::Arc;
 
 use incident_core::Error;
-use incident_core::call::{self, Answer, Given};
-use napi::bindgen_prelude::{AsyncTask, Buffer, ClassInstance, Either3};
+use incident_core::call::{self, Answer, Given, lane};
+use napi::bindgen_prelude::{AsyncTask, Buffer, ClassInstance, Either3, Float64Array, Uint32Array};
 use napi::{Either, Env, Task};
 use napi_derive::napi;
 
@@ -50,9 +50,39 @@ impl Handle {
         self.0.noun()
     }
 
+    /// Takes milliseconds since 1970.
+    #[napi]
+    pub fn people_at(&self, millis: f64) -> Result<Vec<String>> {
+        let tell = |people: &[&incident_core::PersonId]| people.iter().map(ToString::to_string).collect();
+        lane::people_at(&self.0, micros(millis), tell).map_err(|e| raise(&e))
+    }
+
+    /// Takes milliseconds since 1970. Answers text without its index, and the index.
+    #[napi]
+    pub fn on_call_many(&self, millis: Float64Array) -> Result<Many> {
+        let (text, index) = lane::on_call_many(&self.0, millis.iter().copied().map(micros)).map_err(|e| raise(&e))?;
+        Ok(Many { text, index: index.into() })
+    }
+
     fn new(handle: call::Handle) -> Self {
         Self(Arc::new(handle))
     }
+}
+
+/// An answer about many instants.
+#[napi(object)]
+pub struct Many {
+    /// All but the index.
+    pub text: String,
+    /// For each instant, the place of its answer.
+    pub index: Uint32Array,
+}
+
+/// Whole microseconds; what is no number is no instant.
+fn micros(millis: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "what is too large for it is no instant either")]
+    let micros = (millis * 1e3).round() as i64;
+    if millis.is_nan() { i64::MIN } else { micros }
 }
 
 /// What an operation is given, for as long as it takes.

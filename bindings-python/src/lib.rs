@@ -1,9 +1,10 @@
-//! Python bindings: one door. No rules here.
+//! Python bindings: one door, and the lane for numbers beside it. No rules here.
 
 use incident_core::Error;
-use incident_core::call::{self as door, Answer, Given};
+use incident_core::call::{self as door, Answer, Given, lane};
+use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyBytes, PyList, PyString};
 
 /// A stateful noun; the classes of the facade hold one.
 #[pyclass(frozen, module = "incident_core._native")]
@@ -22,6 +23,33 @@ impl Handle {
 
     fn copy(&self, py: Python<'_>) -> Self {
         py.detach(|| Self(self.0.clone()))
+    }
+
+    /// Takes the parts of a time since 1970, as a `timedelta` keeps them. Too short to let go of the interpreter.
+    fn people_at<'py>(
+        &self,
+        py: Python<'py>,
+        days: i64,
+        seconds: i64,
+        microseconds: i64,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let micros = (days * 86_400 + seconds).saturating_mul(1_000_000).saturating_add(microseconds);
+        let tell = |people: &[&incident_core::PersonId]| PyList::new(py, people.iter().map(|person| person.as_str()));
+        lane::people_at(&self.0, micros, tell).map_err(|e| raise(py, &e))?
+    }
+
+    /// Takes a buffer of microseconds since 1970. Answers text without its index, and the index in 32 bits each.
+    #[expect(clippy::needless_pass_by_value, reason = "arguments are owned")]
+    fn on_call_many<'py>(
+        &self,
+        py: Python<'py>,
+        micros: PyBuffer<i64>,
+    ) -> PyResult<(Bound<'py, PyString>, Bound<'py, PyBytes>)> {
+        let micros = micros.to_vec(py)?;
+        let answer = py.detach(|| lane::on_call_many(&self.0, micros));
+        let (text, index) = answer.map_err(|e| raise(py, &e))?;
+        let index: Vec<u8> = index.into_iter().flat_map(u32::to_ne_bytes).collect();
+        Ok((PyString::new(py, &text), PyBytes::new(py, &index)))
     }
 
     #[getter]

@@ -14,6 +14,7 @@ mod history;
 mod ical;
 mod incident;
 mod interop;
+pub mod lane;
 mod oncall;
 mod proof;
 mod register;

@@ -36,7 +36,8 @@ pub(crate) fn files(contract: &Contract, home: &Path) -> Vec<(String, String)> {
     );
     for noun in contract.nouns() {
         let module = snake(noun);
-        let by_hand = home.join(format!("by-hand/{module}.cjs")).exists();
+        let by_hand = std::fs::read_to_string(home.join(format!("by-hand/{module}.cjs"))).ok();
+        let by_hand = by_hand.as_deref();
         files.push((format!("facade/{module}.cjs"), facade(contract, noun, by_hand)));
         files.push((format!("facade/{module}.d.cts"), facade_types(contract, noun, by_hand)));
     }
@@ -95,14 +96,15 @@ fn types_index(contract: &Contract) -> String {
     out
 }
 
-fn facade(contract: &Contract, noun: &str, by_hand: bool) -> String {
-    let (base, requires) = if by_hand {
+fn facade(contract: &Contract, noun: &str, by_hand: Option<&str>) -> String {
+    let (base, requires) = if by_hand.is_some() {
         (format!("byHand.{noun}"), format!("const byHand = require(\"../by-hand/{}.cjs\");\n", snake(noun)))
     } else {
         ("Noun".to_owned(), String::new())
     };
     let methods: String = contract
         .of_noun(noun)
+        .filter(|operation| !is_written(operation, by_hand))
         .map(|operation| {
             let of = if operation.has_receiver() { "" } else { "static " };
             format!("{of}{}{}", pace(operation), definition(operation))
@@ -113,6 +115,11 @@ fn facade(contract: &Contract, noun: &str, by_hand: bool) -> String {
         .collect();
     let body = format!("\nexports.{noun} = class {noun} extends {base} {{\n{methods}}};\n");
     format!("{}{requires}{body}", facade_head(&body))
+}
+
+/// Whether a method is among what is written by hand, and needs no other.
+fn is_written(operation: &Operation, by_hand: Option<&str>) -> bool {
+    by_hand.is_some_and(|text| text.contains(&format!("\n  {}(", camel(&operation.method))))
 }
 
 fn facade_head(body: &str) -> String {
@@ -170,9 +177,9 @@ fn definition(operation: &Operation) -> String {
     )
 }
 
-fn facade_types(contract: &Contract, noun: &str, by_hand: bool) -> String {
-    let operations: Vec<_> = contract.of_noun(noun).collect();
-    let (base, import) = if by_hand {
+fn facade_types(contract: &Contract, noun: &str, by_hand: Option<&str>) -> String {
+    let operations: Vec<_> = contract.of_noun(noun).filter(|operation| !is_written(operation, by_hand)).collect();
+    let (base, import) = if by_hand.is_some() {
         (format!("byHand.{noun}"), format!("import byHand = require(\"../by-hand/{}.cjs\");\n", snake(noun)))
     } else {
         ("Noun".to_owned(), String::new())

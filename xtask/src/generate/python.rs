@@ -16,7 +16,8 @@ pub(crate) const KEYWORDS: &[&str] = &[
     "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
-/// Every file: its name and text. A noun that has a file in `_by_hand/` derives from what is there.
+/// Every file: its name and text. A noun that has a file in `_by_hand/` derives from what is there; a
+/// method that is there is not generated.
 pub(crate) fn files(contract: &Contract, home: &Path) -> Vec<(String, String)> {
     let mut files = vec![
         ("__init__.py".to_owned(), init(contract)),
@@ -32,8 +33,8 @@ pub(crate) fn files(contract: &Contract, home: &Path) -> Vec<(String, String)> {
     );
     files.extend(contract.nouns().iter().map(|noun| {
         let module = snake(noun);
-        let by_hand = home.join(format!("_by_hand/{module}.py")).exists();
-        (format!("_facade/{module}.py"), facade(contract, noun, by_hand))
+        let by_hand = std::fs::read_to_string(home.join(format!("_by_hand/{module}.py"))).ok();
+        (format!("_facade/{module}.py"), facade(contract, noun, by_hand.as_deref()))
     }));
     if contract.functions().next().is_some() {
         files.push(("_facade/functions.py".to_owned(), functions(contract)));
@@ -207,12 +208,16 @@ fn indented(doc: &str, by: usize) -> String {
     format!("{first}{rest}{end}")
 }
 
-fn facade(contract: &Contract, noun: &str, by_hand: bool) -> String {
-    let base = if by_hand { format!("by_hand.{noun}") } else { "Noun".to_owned() };
-    let methods: String = contract.of_noun(noun).map(|operation| method(operation, contract)).collect();
+fn facade(contract: &Contract, noun: &str, by_hand: Option<&str>) -> String {
+    let base = if by_hand.is_some() { format!("by_hand.{noun}") } else { "Noun".to_owned() };
+    let written = |operation: &&Operation| {
+        by_hand.is_some_and(|text| text.contains(&format!("    def {}(self", operation.method)))
+    };
+    let of_noun: Vec<_> = contract.of_noun(noun).filter(|operation| !written(operation)).collect();
+    let methods: String = of_noun.iter().map(|operation| method(operation, contract)).collect();
     let body = format!("\n\nclass {noun}({base}):\n    __slots__ = ()\n    __module__ = \"incident_core\"\n{methods}");
-    let of_noun: Vec<_> = contract.of_noun(noun).collect();
-    let by_hand = if by_hand { format!("from .._by_hand import {} as by_hand\n", snake(noun)) } else { String::new() };
+    let by_hand =
+        if by_hand.is_some() { format!("from .._by_hand import {} as by_hand\n", snake(noun)) } else { String::new() };
     format!(
         "# {HEAD}\nfrom __future__ import annotations\n\n{}{by_hand}{body}",
         facade_imports(&body, &of_noun, contract, noun)
