@@ -3,6 +3,15 @@
 const { Noun, ask, askLater, held } = require("../runtime.cjs");
 
 exports.EscalationPolicy = class EscalationPolicy extends Noun {
+  backtest(world, incidents, assumption) {
+    return ask("EscalationPolicy.backtest", this, { incidents, assumption }, [held(world, "/world")]);
+  }
+  backtestAgainst(world, old, oldWorld, incidents, assumption) {
+    return ask("EscalationPolicy.backtest_against", this, { incidents, assumption }, [held(world, "/world"), held(old, "/old"), held(oldWorld, "/old_world")]);
+  }
+  difference(new, newWorld, world, from) {
+    return ask("EscalationPolicy.difference", this, { from }, [held(new, "/new"), held(newWorld, "/new_world"), held(world, "/world")]);
+  }
   static read(text, options) {
     return ask("EscalationPolicy.read", null, { ...options, text });
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from .._runtime import Noun, ask, held
-from .._types.escalation import EscalationPolicyDocument, Proof, _proof
+from .._types.escalation import AcknowledgementAssumption, Backtest, BacktestDifference, EscalationPolicyDocument, PastIncident, PolicyDifference, Proof, _backtest, _backtest_difference, _policy_difference, _proof
 from .._types.ground import Code, Finding, Format, Moment, SeverityId, _finding
 
 if TYPE_CHECKING:
@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 class EscalationPolicy(Noun):
     __slots__ = ()
     __module__ = "incident_core"
+
+    def backtest(self, world: World, incidents: list[PastIncident], assumption: AcknowledgementAssumption) -> Backtest:
+        """Runs the policy against past incidents, as if it had been there: whom it pages when, whose nights it breaks,
+        where it reaches nobody. That somebody acknowledges is assumed: `nobody`, `recorded` or `after 5m`.
+
+        An incident that cannot be run is left out with a finding, `escalation.not_backtested`.
+        """
+        return _backtest(ask("EscalationPolicy.backtest", self._handle, {"incidents": incidents, "assumption": assumption}, (held(world, "/world"),)))
+
+    def backtest_against(self, world: World, old: EscalationPolicy, old_world: World, incidents: list[PastIncident], assumption: AcknowledgementAssumption) -> BacktestDifference:
+        """Runs this policy and an old one against the same past incidents, each in its own world: what would have been
+        different, largest differences first.
+        """
+        return _backtest_difference(ask("EscalationPolicy.backtest_against", self._handle, {"incidents": incidents, "assumption": assumption}, (held(world, "/world"), held(old, "/old"), held(old_world, "/old_world"),)))
+
+    def difference(self, new: EscalationPolicy, new_world: World, world: World, from: Moment) -> PolicyDifference:
+        """What changes when this policy in its world is replaced by a new one in its own: every class of incidents in which
+        people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
+        """
+        return _policy_difference(ask("EscalationPolicy.difference", self._handle, {"from": from}, (held(new, "/new"), held(new_world, "/new_world"), held(world, "/world"),)))
 
     @classmethod
     def read(cls, text: str, *, format: Format | None = None, file: str | None = None) -> Self:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from .._runtime import Bytes, Instant, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
+from .._types.escalation import Backtest, BacktestDifference, _backtest_difference
 from .._types.ground import Days, Finding, Format, Leak, Span, TextOutput, Zone, _finding, _leak
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.ical import CalendarEvent, CalendarReading, HolidayReading, _calendar_reading, _holiday_reading
@@ -144,6 +145,14 @@ def propose_columns(data: Bytes) -> ColumnProposal:
     Invalid: `history.empty_file`, `history.binary_file`. Limit: `contract.too_large`.
     """
     return _column_proposal(ask("propose_columns", None, {}, (), (raw(data, "/data"),)))
+
+
+def compare_backtests(old: Backtest, new: Backtest) -> BacktestDifference:
+    """What changes from an older backtest of the same incidents to a newer one, largest differences first.
+
+    Refused: `escalation.not_comparable` where the assumptions or the incidents are not the same.
+    """
+    return _backtest_difference(ask("compare_backtests", None, {"old": old, "new": new}))
 
 
 def new_findings(old: list[Finding], new: list[Finding]) -> list[Finding]:

@@ -6,7 +6,8 @@ from typing import Self
 
 from .._runtime import Instant, ask, held, instant, maybe, noun
 from .._types.ground import Finding, Format, PersonId, _finding
-from .._types.oncall import Absence, LoadOptions, LoadReport, NextHandoff, OnCall, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts, _load_report, _next_handoff, _on_call, _rotation_turn, _schedule_coverage, _schedule_difference, _schedule_quality, _shift_takers, _shifts
+from .._types.ical import CalendarEvent
+from .._types.oncall import Absence, AbsenceReading, LoadOptions, LoadReport, NextHandoff, OnCall, OverrideReading, RotationTurn, ScheduleCoverage, ScheduleDifference, ScheduleDocument, ScheduleOverride, ScheduleQuality, ShiftTakers, Shifts, _absence_reading, _load_report, _next_handoff, _on_call, _override_reading, _rotation_turn, _schedule_coverage, _schedule_difference, _schedule_quality, _shift_takers, _shifts
 from .._by_hand import schedule as by_hand
 
 
@@ -97,6 +98,24 @@ class Schedule(by_hand.Schedule):
     def edges(self, start: Instant, end: Instant) -> list[datetime]:
         """Every instant inside a span, in order, at which who is on call, who is next or who is away may change."""
         return [instant(x) for x in ask("Schedule.edges", self._handle, {"start": start, "end": end})]
+
+    def events(self, start: Instant, end: Instant, *, person: PersonId | None = None) -> list[CalendarEvent]:
+        """The shifts of a span as events of a calendar, of one person or of everybody; `write_calendar` makes a file of them.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        answer: list[CalendarEvent] = ask("Schedule.events", self._handle, {"start": start, "end": end, "person": person})
+        return answer
+
+    def absences_in(self, events: list[CalendarEvent], *, person: PersonId | None = None) -> AbsenceReading:
+        """Who is away by the events of a calendar that `read_calendar` read: all of them, where it is the calendar of one
+        person; else whoever an event names. For `with_absences`.
+        """
+        return _absence_reading(ask("Schedule.absences_in", self._handle, {"events": events, "person": person}))
+
+    def covers_in(self, events: list[CalendarEvent]) -> OverrideReading:
+        """Who covers by the events of a calendar that `read_calendar` read: whoever an event names. For `with_overrides`."""
+        return _override_reading(ask("Schedule.covers_in", self._handle, {"events": events}))
 
     def coverage(self, start: Instant, end: Instant) -> ScheduleCoverage:
         """How much of a span somebody is on call, with every gap and every empty shift.

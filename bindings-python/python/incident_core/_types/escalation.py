@@ -10,9 +10,13 @@ from typing import Any, ClassVar, Literal, NotRequired, TypeAlias, TypedDict
 
 from .._runtime import Date, Duration, Instant, day, elapsed, instant, maybe
 from .directory import DirectoryDocument
-from .ground import AreaId, Code, IncidentId, PersonId, PolicyId, SeverityId, Span, Unknown, Window, Zone, _span, _unknown
+from .ground import AreaId, Code, Finding, IncidentId, PersonId, PolicyId, SeverityId, Span, Unknown, Window, Zone, _finding, _span, _unknown
 from .incident import HelpReason, NobodyReachable, PageId, Urgency, _nobody_reachable
-from .oncall import Absence, ScheduleDocument
+from .oncall import Absence, ScheduleDifference, ScheduleDocument, _schedule_difference
+
+AcknowledgementAssumption: TypeAlias = str
+"""When the first person paged, by whatever step or by `otherwise`, is assumed to acknowledge: `nobody`, `recorded` or
+`after 5m`."""
 
 EscalationNote: TypeAlias = Literal["no_area_known", "adds_nobody", "finds_nobody", "waits", "skips", "ends_quietly", "severity_without_policy", "help_unanswered", "delivery_failed", "told_late"]
 """What is good to know."""
@@ -31,6 +35,9 @@ HoursLimit: TypeAlias = str
 
 OnEmpty: TypeAlias = Literal["otherwise", "skip", "wait_until_someone"]
 """What a step does that finds nobody."""
+
+PageChangeKind: TypeAlias = Literal["later", "earlier", "instead", "lost", "new", "urgency", "unreachable", "reachable"]
+"""What can become of a page."""
 
 PageTarget: TypeAlias = str
 """A target of a page: `on-call:primary`, `next:primary`, `buddy`, `experts`, `experts:1`, `lead:1`, `team:payments`,
@@ -79,6 +86,226 @@ class AreaAddedInput(TypedDict):
     type: Literal["area_added"]
     area: AreaId
     """Which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtest:
+    """What a policy would have done in past incidents. Counts and order statistics of just these incidents; it says nothing
+    about others.
+    """
+
+    policy: PolicyId
+    """Which policy."""
+    version: str
+    """Which version of it."""
+    assumption: AcknowledgementAssumption
+    """Who acknowledges, and when."""
+    incidents: list[BacktestIncident]
+    """Each incident, by when it was declared."""
+    people: list[BacktestPerson]
+    """Everybody who is paged, most often paged first."""
+    pages: int
+    """How many pages."""
+    nights: int
+    """How many nights are broken: a night of one person counts once, however often and by whatever it is broken."""
+    otherwise: int
+    """In how many incidents `otherwise` is paged."""
+    nobody_reachable: int
+    """In how many incidents nobody can be reached at some time."""
+    first_person: BacktestTimes
+    """When steps reach the first person."""
+    second_person: BacktestTimes
+    """When steps reach a second person."""
+    findings: list[Finding] = field(default_factory=list)
+    """Which incidents were left out, and why."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence, with what was assumed."""
+
+
+def _backtest(o: Any) -> Backtest:
+    return Backtest(policy=o["policy"], version=o["version"], assumption=o["assumption"], incidents=[_backtest_incident(x) for x in o["incidents"]], people=[_backtest_person(x) for x in o["people"]], pages=o["pages"], nights=o["nights"], otherwise=o["otherwise"], nobody_reachable=o["nobody_reachable"], first_person=_backtest_times(o["first_person"]), second_person=_backtest_times(o["second_person"]), findings=[_finding(x) for x in o.get("findings", [])], tz_version=o["tz_version"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestDifference:
+    """What changes between two policies, or two worlds, in past incidents."""
+
+    old: BacktestedPolicy
+    """The policy as it was."""
+    new: BacktestedPolicy
+    """The policy as it is to be."""
+    assumption: AcknowledgementAssumption
+    """Who acknowledges, and when; the same on both sides."""
+    compared: int
+    """How many incidents were compared."""
+    incidents: list[BacktestIncidentChange]
+    """Those in which somebody is paged otherwise, largest differences first: whether anybody is reached, then the time to
+    the first person, to the second, then the number of pages.
+    """
+    people: list[BacktestPersonChange]
+    """Those to whom something changes, largest differences first: nights, then pages."""
+    why: str
+    """All of it in one sentence, with what was assumed."""
+
+
+def _backtest_difference(o: Any) -> BacktestDifference:
+    return BacktestDifference(old=_backtested_policy(o["old"]), new=_backtested_policy(o["new"]), assumption=o["assumption"], compared=o["compared"], incidents=[_backtest_incident_change(x) for x in o["incidents"]], people=[_backtest_person_change(x) for x in o["people"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestIncident:
+    """What a policy would have done in one incident."""
+
+    id: str
+    """Which."""
+    severity: SeverityId | None = None
+    """How bad it was from the beginning."""
+    declared_at: datetime
+    """When it was declared."""
+    pages: list[BacktestPage] = field(default_factory=list)
+    """Every page, in order."""
+    first_page_at: datetime | None = None
+    """When the first page goes out, whoever asks for it."""
+    first_person_after: timedelta | None = None
+    """How long after the declaration a step pages somebody; pages by `otherwise` never count, as in a proof."""
+    second_person_after: timedelta | None = None
+    """How long after the declaration steps have paged a second person."""
+    acknowledged_by: PersonId | None = None
+    """Who is assumed to acknowledge."""
+    acknowledged_at: datetime | None = None
+    """When."""
+    otherwise_after: timedelta | None = None
+    """How long after the declaration `otherwise` is paged."""
+    nobody_reachable_after: timedelta | None = None
+    """How long after the declaration nobody can be reached."""
+    woken: list[PersonId] = field(default_factory=list)
+    """Who is woken, by name."""
+    why: str
+    """In one sentence."""
+
+
+def _backtest_incident(o: Any) -> BacktestIncident:
+    return BacktestIncident(id=o["id"], severity=o.get("severity"), declared_at=instant(o["declared_at"]), pages=[_backtest_page(x) for x in o.get("pages", [])], first_page_at=maybe(lambda x: instant(x), o.get("first_page_at")), first_person_after=maybe(lambda x: elapsed(x), o.get("first_person_after")), second_person_after=maybe(lambda x: elapsed(x), o.get("second_person_after")), acknowledged_by=o.get("acknowledged_by"), acknowledged_at=maybe(lambda x: instant(x), o.get("acknowledged_at")), otherwise_after=maybe(lambda x: elapsed(x), o.get("otherwise_after")), nobody_reachable_after=maybe(lambda x: elapsed(x), o.get("nobody_reachable_after")), woken=o.get("woken", []), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestIncidentChange:
+    """One incident on both sides."""
+
+    id: str
+    """Which."""
+    old: BacktestIncident
+    """As it was."""
+    new: BacktestIncident
+    """As it is to be."""
+    gained: list[PersonId] = field(default_factory=list)
+    """Who is paged only now."""
+    lost: list[PersonId] = field(default_factory=list)
+    """Who is paged no more."""
+    why: str
+    """What is different, in one sentence."""
+
+
+def _backtest_incident_change(o: Any) -> BacktestIncidentChange:
+    return BacktestIncidentChange(id=o["id"], old=_backtest_incident(o["old"]), new=_backtest_incident(o["new"]), gained=o.get("gained", []), lost=o.get("lost", []), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestPage:
+    """A page of a backtest."""
+
+    after: timedelta
+    """How long after the declaration, in whole minutes."""
+    person: PersonId
+    """Whom."""
+    track: EscalationTrack
+    """What asks for it."""
+    step: int
+    """Which step of the track, from 0."""
+    urgency: Urgency
+    """How urgently."""
+    wakes: bool
+    """Whether it wakes them: it is urgent, and in their sleeping window (`asleep` of the policy, 22:00-07:00 in their own
+    zone where there is none).
+    """
+
+
+def _backtest_page(o: Any) -> BacktestPage:
+    return BacktestPage(after=elapsed(o["after"]), person=o["person"], track=o["track"], step=o["step"], urgency=o["urgency"], wakes=o["wakes"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestPerson:
+    """What a policy asks of one person in past incidents."""
+
+    person: PersonId
+    """Who."""
+    pages: int
+    """How many pages."""
+    incidents: int
+    """In how many incidents."""
+    first: int
+    """In how many incidents they are the first who is paged."""
+    nights: int
+    """How many of their nights are broken."""
+
+
+def _backtest_person(o: Any) -> BacktestPerson:
+    return BacktestPerson(person=o["person"], pages=o["pages"], incidents=o["incidents"], first=o["first"], nights=o["nights"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestPersonChange:
+    """One person on both sides."""
+
+    person: PersonId
+    """Who."""
+    old: BacktestPerson
+    """As it was."""
+    new: BacktestPerson
+    """As it is to be."""
+    why: str
+    """What is different, in one sentence."""
+
+
+def _backtest_person_change(o: Any) -> BacktestPersonChange:
+    return BacktestPersonChange(person=o["person"], old=_backtest_person(o["old"]), new=_backtest_person(o["new"]), why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestTimes:
+    """When something is reached, over all incidents: order statistics, in which never is longer than any time."""
+
+    reached: int
+    """In how many incidents."""
+    never: int
+    """In how many it is never."""
+    shortest: timedelta | None = None
+    """The shortest time."""
+    median: timedelta | None = None
+    """The time within which at least half of the incidents get there, the shortest such; absent where that is never."""
+    longest: timedelta | None = None
+    """The longest time; absent where it is never in some."""
+
+
+def _backtest_times(o: Any) -> BacktestTimes:
+    return BacktestTimes(reached=o["reached"], never=o["never"], shortest=maybe(lambda x: elapsed(x), o.get("shortest")), median=maybe(lambda x: elapsed(x), o.get("median")), longest=maybe(lambda x: elapsed(x), o.get("longest")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacktestedPolicy:
+    """A policy that was run."""
+
+    policy: PolicyId
+    """Which."""
+    version: str
+    """In which version."""
+
+
+def _backtested_policy(o: Any) -> BacktestedPolicy:
+    return BacktestedPolicy(policy=o["policy"], version=o["version"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +572,26 @@ class PageAgain(TypedDict):
     """How many times more."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChange:
+    """What becomes of a page."""
+
+    kind: PageChangeKind
+    """What."""
+    person: PersonId | None = None
+    """Whose page it is now, or was where it is lost; absent where nobody can be reached."""
+    instead_of: PersonId | None = None
+    """Whose it was, where it goes to somebody else."""
+    before: timedelta | None = None
+    """How long after the declaration it came; absent where it is new."""
+    after: timedelta | None = None
+    """How long after the declaration it comes; absent where it is lost."""
+
+
+def _page_change(o: Any) -> PageChange:
+    return PageChange(kind=o["kind"], person=o.get("person"), instead_of=o.get("instead_of"), before=maybe(lambda x: elapsed(x), o.get("before")), after=maybe(lambda x: elapsed(x), o.get("after")))
+
+
 class PagedWithin(TypedDict):
     """By when people are paged by a step. Pages by `otherwise` never count."""
 
@@ -352,6 +599,121 @@ class PagedWithin(TypedDict):
     """Somebody."""
     second_person: NotRequired[Duration]
     """Two different people."""
+
+
+class PastHelp(TypedDict):
+    """Help asked for."""
+
+    at: Instant
+    """When."""
+    reason: HelpReason
+    """What was missing."""
+    by: NotRequired[PersonId]
+    """Who asked; they count as a responder from then on."""
+
+
+class PastIncident(TypedDict):
+    """A past incident, as far as a policy has to know it."""
+
+    id: str
+    """What it is called where it is kept; where targets take turns, they begin by it."""
+    severity: NotRequired[SeverityId]
+    """How bad it was from the beginning; absent where nobody knows, which goes to `otherwise`."""
+    areas: NotRequired[list[AreaId]]
+    """The areas concerned, all of them from the beginning."""
+    declared_at: Instant
+    """When it was declared: paging begins then."""
+    acknowledged_at: NotRequired[Instant]
+    """When somebody acknowledged it, if that is known."""
+    resolved_at: NotRequired[Instant]
+    """When it was over, if that is known: nobody is paged from then on."""
+    severities: NotRequired[list[PastSeverity]]
+    """Each time it became worse or milder."""
+    help: NotRequired[list[PastHelp]]
+    """Each time help was asked for."""
+    progress_at: NotRequired[list[Instant]]
+    """Each time something moved: an update, an outcome, a milestone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastIncidents:
+    """Past incidents out of a history, and what is to be said of those that were left out."""
+
+    incidents: list[PastIncident]
+    """Those that a policy can be run against."""
+    findings: list[Finding] = field(default_factory=list)
+    """Why others were left out."""
+
+
+def _past_incidents(o: Any) -> PastIncidents:
+    return PastIncidents(incidents=o["incidents"], findings=[_finding(x) for x in o.get("findings", [])])
+
+
+class PastSeverity(TypedDict):
+    """A change of severity."""
+
+    at: Instant
+    """When."""
+    severity: SeverityId
+    """The new severity."""
+    raised: NotRequired[bool]
+    """Whether it is worse than before; where absent it is if its name sorts before the old one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChange:
+    """Incidents in which people are paged otherwise, all in the same way."""
+
+    severity: SeverityId
+    """Of this severity."""
+    areas: list[AreaId] = field(default_factory=list)
+    """In these areas."""
+    without_area: bool
+    """Or while no area is known."""
+    spans: list[Span]
+    """Declared in these spans."""
+    minutes: int
+    """How many minutes that is."""
+    witness: datetime
+    """The first declaration that shows it."""
+    pages: list[PageChange]
+    """Which page becomes which, for that declaration."""
+    before: list[TraceLine]
+    """What happens to it by the old policy."""
+    after: list[TraceLine]
+    """What happens to it by the new one."""
+    why: str
+    """In one sentence."""
+
+
+def _policy_change(o: Any) -> PolicyChange:
+    return PolicyChange(severity=o["severity"], areas=o.get("areas", []), without_area=o["without_area"], spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), pages=[_page_change(x) for x in o["pages"]], before=[_trace_line(x) for x in o["before"]], after=[_trace_line(x) for x in o["after"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDifference:
+    """What changes from one policy and its world to another, for every minute of a horizon in which an incident may be
+    declared, while nobody responds and nothing more is told.
+    """
+
+    horizon: ProofHorizon
+    """For which declarations."""
+    changes: list[PolicyChange]
+    """Every class of incidents to which the same happens, by severity and by when it happens first. The declarations of
+    one severity and area are in at most one of them.
+    """
+    schedules: dict[str, ScheduleDifference] = field(default_factory=dict)
+    """Who moves in the schedules that either policy names and both worlds have, by schedule; what was edited, and what
+    was probably not meant. Schedules in which nothing changes are left out.
+    """
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """All of it in one sentence."""
+
+
+def _policy_difference(o: Any) -> PolicyDifference:
+    return PolicyDifference(horizon=_proof_horizon(o["horizon"]), changes=[_policy_change(x) for x in o["changes"]], schedules={k: _schedule_difference(x) for k, x in o.get("schedules", {}).items()}, tz_version=o["tz_version"], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
