@@ -6,11 +6,11 @@ exports.EscalationPolicy = class EscalationPolicy extends Noun {
   backtest(world, incidents, assumption) {
     return ask("EscalationPolicy.backtest", this, { incidents, assumption }, [held(world, "/world")]);
   }
-  backtestAgainst(world, old, oldWorld, incidents, assumption) {
-    return ask("EscalationPolicy.backtest_against", this, { incidents, assumption }, [held(world, "/world"), held(old, "/old"), held(oldWorld, "/old_world")]);
+  backtestAgainst(world, older, olderWorld, incidents, assumption) {
+    return ask("EscalationPolicy.backtest_against", this, { incidents, assumption }, [held(world, "/world"), held(older, "/older"), held(olderWorld, "/older_world")]);
   }
-  difference(new, newWorld, world, from) {
-    return ask("EscalationPolicy.difference", this, { from }, [held(new, "/new"), held(newWorld, "/new_world"), held(world, "/world")]);
+  difference(newer, newerWorld, world, start) {
+    return ask("EscalationPolicy.difference", this, { start }, [held(newer, "/newer"), held(newerWorld, "/newer_world"), held(world, "/world")]);
   }
   static read(text, options) {
     return ask("EscalationPolicy.read", null, { ...options, text });

@@ -15,15 +15,15 @@ export class EscalationPolicy extends Noun {
    */
   backtest(world: World, incidents: readonly PastIncident[], assumption: AcknowledgementAssumption): Backtest;
   /**
-   * Runs this policy and an old one against the same past incidents, each in its own world: what would have been
+   * Runs this policy and an older one against the same past incidents, each in its own world: what would have been
    * different, largest differences first.
    */
-  backtestAgainst(world: World, old: EscalationPolicy, oldWorld: World, incidents: readonly PastIncident[], assumption: AcknowledgementAssumption): BacktestDifference;
+  backtestAgainst(world: World, older: EscalationPolicy, olderWorld: World, incidents: readonly PastIncident[], assumption: AcknowledgementAssumption): BacktestDifference;
   /**
-   * What changes when this policy in its world is replaced by a new one in its own: every class of incidents in which
+   * What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
    * people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
    */
-  difference(new: EscalationPolicy, newWorld: World, world: World, from: Moment): PolicyDifference;
+  difference(newer: EscalationPolicy, newerWorld: World, world: World, start: Moment): PolicyDifference;
   /**
    * Reads a policy from text in TOML, YAML or JSON; the format is taken from the file's name or the text where absent.
    *

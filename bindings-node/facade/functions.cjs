@@ -74,12 +74,12 @@ exports.proposeColumns = async function proposeColumns(data) {
   return askLater("propose_columns", null, {}, [], [raw(data, "/data")]);
 };
 
-exports.compareBacktests = function compareBacktests(old, new) {
-  return ask("compare_backtests", null, { old, new });
+exports.compareBacktests = function compareBacktests(older, newer) {
+  return ask("compare_backtests", null, { older, newer });
 };
 
-exports.newFindings = function newFindings(old, new) {
-  return ask("new_findings", null, { old, new });
+exports.newFindings = function newFindings(older, newer) {
+  return ask("new_findings", null, { older, newer });
 };
 
 exports.read = async function read(data, options) {

@@ -115,15 +115,15 @@ export function proposeColumns(data: Bytes): Promise<ColumnProposal>;
  *
  * Refused: `escalation.not_comparable` where the assumptions or the incidents are not the same.
  */
-export function compareBacktests(old: Backtest, new: Backtest): BacktestDifference;
+export function compareBacktests(older: Backtest, newer: Backtest): BacktestDifference;
 
 /**
- * The findings of `new` that a change introduced: what a check against a base fails for.
+ * The findings of `newer` that a change introduced: what a check against a base fails for.
  *
  * Lines do not count, nor moves in a list; a finding that is graver than before, or reaches further, is new. Checks
  * that know both documents, such as `check_against`, recognize what was renamed too.
  */
-export function newFindings(old: readonly Finding[], new: readonly Finding[]): Finding[];
+export function newFindings(older: readonly Finding[], newer: readonly Finding[]): Finding[];
 
 /**
  * Reads what a tool sent, from bytes, so that no number is rounded: candidates that a person decides about, and

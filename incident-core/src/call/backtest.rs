@@ -16,16 +16,16 @@ operations! {
             policy.backtest(world, &incidents, assumption)
         }
 
-        /// Runs this policy and an old one against the same past incidents, each in its own world: what would have been
+        /// Runs this policy and an older one against the same past incidents, each in its own world: what would have been
         /// different, largest differences first.
-        view backtest_against(policy: &EscalationPolicy, world: &World, old: &EscalationPolicy, old_world: &World, incidents: Vec<PastIncident>, assumption: AcknowledgementAssumption) -> Result<BacktestDifference> {
-            policy.backtest_against(world, (old, old_world), &incidents, assumption)
+        view backtest_against(policy: &EscalationPolicy, world: &World, older: &EscalationPolicy, older_world: &World, incidents: Vec<PastIncident>, assumption: AcknowledgementAssumption) -> Result<BacktestDifference> {
+            policy.backtest_against(world, (older, older_world), &incidents, assumption)
         }
 
-        /// What changes when this policy in its world is replaced by a new one in its own: every class of incidents in which
+        /// What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
         /// people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
-        view difference(policy: &EscalationPolicy, new: &EscalationPolicy, new_world: &World, world: &World, from: Moment) -> Result<PolicyDifference> {
-            Ok(policy.difference((new, new_world), world, from))
+        view difference(policy: &EscalationPolicy, newer: &EscalationPolicy, newer_world: &World, world: &World, start: Moment) -> Result<PolicyDifference> {
+            Ok(policy.difference((newer, newer_world), world, start))
         }
 
     Incident:
@@ -46,15 +46,15 @@ operations! {
         /// What changes from an older backtest of the same incidents to a newer one, largest differences first.
         ///
         /// Refused: `escalation.not_comparable` where the assumptions or the incidents are not the same.
-        new compare_backtests(old: Backtest, new: Backtest) -> Result<BacktestDifference> {
-            new.compare(&old).map_err(|error| error.within("/new"))
+        new compare_backtests(older: Backtest, newer: Backtest) -> Result<BacktestDifference> {
+            newer.compare(&older).map_err(|error| error.within("/newer"))
         }
 
-        /// The findings of `new` that a change introduced: what a check against a base fails for.
+        /// The findings of `newer` that a change introduced: what a check against a base fails for.
         ///
         /// Lines do not count, nor moves in a list; a finding that is graver than before, or reaches further, is new. Checks
         /// that know both documents, such as `check_against`, recognize what was renamed too.
-        new new_findings(old: Vec<Finding>, new: Vec<Finding>) -> Result<Vec<Finding>> {
-            Ok(crate::new_findings(&old, &new))
+        new new_findings(older: Vec<Finding>, newer: Vec<Finding>) -> Result<Vec<Finding>> {
+            Ok(crate::new_findings(&older, &newer))
         }
 }

@@ -6,7 +6,40 @@ use super::is_test;
 use crate::floors::{files, sources};
 use crate::generate::{Contract, KEYWORDS, Shape, contract};
 
-/// Fields and arguments that Python could not name. What people write stands in dicts, never in a class: there a key may
+/// What JavaScript cannot call an argument, beside what Python cannot.
+const RESERVED: &[&str] = &[
+    "arguments",
+    "case",
+    "catch",
+    "const",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "function",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "typeof",
+    "var",
+    "void",
+];
+
+/// Fields and arguments that Python could not name, and arguments that JavaScript could not. What people write stands in dicts, never in a class: there a key may
 /// be `from`, `with` or `not`.
 pub(super) fn keywords(root: &Path) -> Vec<String> {
     let Contract { operations, types } = contract(root);
@@ -20,7 +53,8 @@ pub(super) fn keywords(root: &Path) -> Vec<String> {
         let all = operation.beside.iter().chain(&operation.positional).chain(&operation.named);
         all.map(|field| (operation.name.as_str(), field.name.as_str()))
     });
-    let bad = in_types.chain(in_arguments).filter(|(_, field)| KEYWORDS.contains(field));
+    let bad_argument = |(_, field): &(&str, &str)| KEYWORDS.contains(field) || RESERVED.contains(field);
+    let bad = in_types.filter(|(_, field)| KEYWORDS.contains(field)).chain(in_arguments.filter(bad_argument));
     bad.map(|(owner, field)| format!("{owner}: `{field}`")).collect()
 }
 

@@ -23,17 +23,17 @@ class EscalationPolicy(Noun):
         """
         return _backtest(ask("EscalationPolicy.backtest", self._handle, {"incidents": incidents, "assumption": assumption}, (held(world, "/world"),)))
 
-    def backtest_against(self, world: World, old: EscalationPolicy, old_world: World, incidents: list[PastIncident], assumption: AcknowledgementAssumption) -> BacktestDifference:
-        """Runs this policy and an old one against the same past incidents, each in its own world: what would have been
+    def backtest_against(self, world: World, older: EscalationPolicy, older_world: World, incidents: list[PastIncident], assumption: AcknowledgementAssumption) -> BacktestDifference:
+        """Runs this policy and an older one against the same past incidents, each in its own world: what would have been
         different, largest differences first.
         """
-        return _backtest_difference(ask("EscalationPolicy.backtest_against", self._handle, {"incidents": incidents, "assumption": assumption}, (held(world, "/world"), held(old, "/old"), held(old_world, "/old_world"),)))
+        return _backtest_difference(ask("EscalationPolicy.backtest_against", self._handle, {"incidents": incidents, "assumption": assumption}, (held(world, "/world"), held(older, "/older"), held(older_world, "/older_world"),)))
 
-    def difference(self, new: EscalationPolicy, new_world: World, world: World, from: Moment) -> PolicyDifference:
-        """What changes when this policy in its world is replaced by a new one in its own: every class of incidents in which
+    def difference(self, newer: EscalationPolicy, newer_world: World, world: World, start: Moment) -> PolicyDifference:
+        """What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
         people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
         """
-        return _policy_difference(ask("EscalationPolicy.difference", self._handle, {"from": from}, (held(new, "/new"), held(new_world, "/new_world"), held(world, "/world"),)))
+        return _policy_difference(ask("EscalationPolicy.difference", self._handle, {"start": start}, (held(newer, "/newer"), held(newer_world, "/newer_world"), held(world, "/world"),)))
 
     @classmethod
     def read(cls, text: str, *, format: Format | None = None, file: str | None = None) -> Self:

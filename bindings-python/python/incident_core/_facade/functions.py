@@ -147,21 +147,21 @@ def propose_columns(data: Bytes) -> ColumnProposal:
     return _column_proposal(ask("propose_columns", None, {}, (), (raw(data, "/data"),)))
 
 
-def compare_backtests(old: Backtest, new: Backtest) -> BacktestDifference:
+def compare_backtests(older: Backtest, newer: Backtest) -> BacktestDifference:
     """What changes from an older backtest of the same incidents to a newer one, largest differences first.
 
     Refused: `escalation.not_comparable` where the assumptions or the incidents are not the same.
     """
-    return _backtest_difference(ask("compare_backtests", None, {"old": old, "new": new}))
+    return _backtest_difference(ask("compare_backtests", None, {"older": older, "newer": newer}))
 
 
-def new_findings(old: list[Finding], new: list[Finding]) -> list[Finding]:
-    """The findings of `new` that a change introduced: what a check against a base fails for.
+def new_findings(older: list[Finding], newer: list[Finding]) -> list[Finding]:
+    """The findings of `newer` that a change introduced: what a check against a base fails for.
 
     Lines do not count, nor moves in a list; a finding that is graver than before, or reaches further, is new. Checks
     that know both documents, such as `check_against`, recognize what was renamed too.
     """
-    return [_finding(x) for x in ask("new_findings", None, {"old": old, "new": new})]
+    return [_finding(x) for x in ask("new_findings", None, {"older": older, "newer": newer})]
 
 
 def read(data: Bytes, *, format: ImportFormat | None = None, zone: Zone | None = None, label_facts: list[LabelFact] | None = None) -> Import:
