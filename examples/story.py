@@ -31,11 +31,13 @@ def story(t: Callable[[int], datetime]) -> None:
     world = ic.World.new(ic.Directory.read((data / "people.toml").read_text())).with_schedule(schedule, "primary")
     escalation = ic.Escalation.start(inc, policy, at=t(2))
     for action in escalation.drain(world):
+        if action.type != "unknown":
+            print(action.why)
         inc.record(action, by="pager", at=t(2))
 
     inc.acknowledge(by="bo", at=t(5))
     escalation.feed(inc)
-    print(f"{len(escalation.drain(world))} actions, then silence")
+    assert not escalation.drain(world) and escalation.next_deadline() is None
     try:
         inc.acknowledge(by="ana", at=t(6))
     except ic.Refused as no:

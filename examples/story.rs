@@ -36,12 +36,13 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
         .with_schedule("primary".parse()?, schedule);
     let mut escalation = Escalation::start(&inc, &policy, t(2))?;
     for action in escalation.drain(&world) {
+        println!("{}", action.why());
         inc.record(&action, &pager.at(t(2)))?;
     }
 
     inc.acknowledge(&bo.at(t(5)))?;
     escalation.feed(&inc)?;
-    println!("{} actions, then silence", escalation.drain(&world).len());
+    assert!(escalation.drain(&world).is_empty() && escalation.next_deadline().is_none());
     if let Err(no) = inc.acknowledge(&ana.at(t(6))) {
         println!("{}", no.code);
     }

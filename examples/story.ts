@@ -31,11 +31,14 @@ async function story(data: string, t: (minutes: number) => Date) {
   console.log(schedule.onCall(t(2)).why);
   const world = World.new(Directory.read(file("people.toml"))).withSchedule(schedule, "primary");
   const escalation = Escalation.start(inc, policy, { at: t(2) });
-  for (const action of escalation.drain(world)) inc.record(action, { by: "pager", at: t(2) });
+  for (const action of escalation.drain(world)) {
+    if (action.type !== "unknown") console.log(action.why);
+    inc.record(action, { by: "pager", at: t(2) });
+  }
 
   inc.acknowledge({ by: "bo", at: t(5) });
   escalation.feed(inc);
-  console.log(`${escalation.drain(world).length} actions, then silence`);
+  if (escalation.drain(world).length || escalation.nextDeadline()) throw new Error("somebody looks after it");
   try {
     inc.acknowledge({ by: "ana", at: t(6) });
   } catch (no) {
