@@ -27,7 +27,7 @@ use crate::time::Window;
 /// first = [{ page = ["on-call:primary"], within = "office" }]
 /// "#;
 /// let no = EscalationPolicy::read(&Source::parse(text, Format::Toml)?).unwrap_err();
-/// assert_eq!(no.findings[0].to_string(), "5:52: error[escalation.unknown_window]: there is no window `office`");
+/// assert_eq!(no.findings[0].to_string(), "5:49: error[escalation.unknown_window]: there is no window `office`");
 /// # Ok::<(), incident_core::Error>(())
 /// ```
 #[derive(Clone, Debug)]
