@@ -1,5 +1,6 @@
 //! What becomes of all entries with one uid: the event, and the occurrences that were changed or cancelled.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
@@ -174,13 +175,12 @@ impl<'b> Series<'b> {
                 starts.entry(start.at()).or_insert((start, None));
             }
         }
-        let begins = event.start.at();
-        if !starts.contains_key(&begins) {
+        if let Entry::Vacant(vacant) = starts.entry(event.start.at()) {
             if !event.rules.is_empty() && (from..=to).contains(&event.start.local) {
                 let message = "the start is no occurrence by the rule; it is taken for one beside them";
                 self.notes.warn(codes::START_NOT_IN_RULE, &event.path, message, event.place.clone());
             }
-            starts.insert(begins, (event.start.clone(), None));
+            vacant.insert((event.start.clone(), None));
         }
         for (start, length) in &event.dates {
             starts.insert(start.at(), (start.clone(), *length));

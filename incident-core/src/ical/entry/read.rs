@@ -207,7 +207,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             return Some(Length::Nominal(nominal));
         }
         let days = nominal.days.num_days().saturating_add(nominal.time.num_days());
-        if !nominal.time.num_seconds().checked_rem(86_400).is_some_and(|rest| rest == 0) || days == 0 {
+        if nominal.time.num_seconds() % 86_400 != 0 || days == 0 {
             self.error(
                 codes::BAD_VALUE_IN_CALENDAR,
                 line,
