@@ -204,7 +204,7 @@ impl Plan {
     }
 
     /// What the rotations say, with people replaced and removed, and without those who are away.
-    fn base(&self, at: Timestamp, active: &[u32], mut edges: Option<&mut Edges>) -> Duty<'_> {
+    pub(super) fn base(&self, at: Timestamp, active: &[u32], mut edges: Option<&mut Edges>) -> Duty<'_> {
         let mut duty = Duty::on(Basis::Gap);
         let somebody_is_away = self.somebody_is_away(at);
         for block in &self.blocks {

@@ -22,14 +22,11 @@ impl Plan {
         turns.map(free).find(|free| !free.is_empty()).unwrap_or_default()
     }
 
-    /// The first rotation that is active, with its turn, overrides aside: one whose people are all away, and that then
-    /// falls through, is passed over.
+    /// The first rotation that has the duty, with its turn, were there no cover and no temporary schedule: one that falls
+    /// through because everybody in it is away is not in charge.
     fn in_charge(&self, at: Timestamp) -> Option<(u32, i64)> {
-        self.blocks.iter().flatten().find_map(|number| {
-            let rotation = self.rotations.get(*number as usize)?;
-            let (turn, due) = rotation.due(at)?;
-            let passed = rotation.fall_through && due.iter().all(|who| self.is_away(*who, at));
-            (!passed).then_some((*number, turn))
-        })
+        let mut active: Vec<u32> = self.spans.place(at).numbers().collect();
+        active.sort_unstable();
+        self.base(at, &active, None).turns().next()
     }
 }
