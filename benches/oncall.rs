@@ -3,7 +3,13 @@
 //! The rotation changes weekly among five people in New York. The peer says each person's weeks as a rule of their own,
 //! `FREQ=WEEKLY;INTERVAL=5`, and is asked as its documentation says: for the occurrences in the five weeks up to the
 //! instant, of which the last one is the shift. Every question is about another instant.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench stops at the first surprise")]
+#![allow(
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a bench stops at the first surprise"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._runtime import _EPOCH, _MICROSECOND, Instant, Noun, _read, ask
@@ -24,30 +23,31 @@ class Schedule(Noun):
         """Who is on call at an instant, and nothing else; for whoever asks thousands of times a second."""
         try:
             since = at - _EPOCH  # type: ignore[operator]
+            return self._handle.people_at(since.days, since.seconds, since.microseconds)
         except TypeError:  # text, or what no instant is: the core says which
             return cast("list[PersonId]", ask("Schedule.people_at", self._handle, {"at": at}))
-        return self._handle.people_at(since.days, since.seconds, since.microseconds)
 
     def on_call_many(self, instants: Instants) -> OnCallMany:
         """Who is on call at many instants: the different answers once, and which holds for each instant."""
-        numbers = _numbers(instants)
+        given: Any = instants if hasattr(instants, "__len__") else list(instants)
+        numbers = _numbers(given) if len(given) else None
         if numbers is None:
-            return _on_call_many(ask("Schedule.on_call_many", self._handle, {"instants": list(instants)}))
+            return _on_call_many(ask("Schedule.on_call_many", self._handle, {"instants": list(given)}))
         text, index = self._handle.on_call_many(numbers)
         told = _read(text)
         return OnCallMany(people=told["people"], index=memoryview(index).cast("I").tolist(), tz_version=told["tz_version"])
 
 
-def _numbers(instants: Instants) -> Any:
+def _numbers(instants: Any) -> Any:
     """A buffer of microseconds since 1970; nothing where some are no aware datetimes."""
     if getattr(getattr(instants, "dtype", None), "kind", "") == "M":
-        return cast(Any, instants).astype("datetime64[us]").view("i8")
+        return instants.astype("datetime64[us]").view("i8")
     try:
-        if memoryview(cast(Any, instants)).format in ("q", "l"):
+        if memoryview(instants).format in ("q", "l"):
             return instants
     except TypeError:
         pass
     try:
-        return array("q", [(at - _EPOCH) // _MICROSECOND for at in cast("Iterable[datetime]", instants)])
+        return array("q", [(at - _EPOCH) // _MICROSECOND for at in instants])
     except TypeError:
         return None
