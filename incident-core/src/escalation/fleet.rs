@@ -30,10 +30,10 @@ use crate::time::Timestamp;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fleet {
-    /// The deadline of each.
-    deadlines: BTreeMap<IncidentId, Minute>,
+    /// The deadline of each, by its id as a number: these compare without a call.
+    deadlines: BTreeMap<u128, Minute>,
     /// By minute, which were given it; one that has another deadline by now is passed over.
-    minutes: BTreeMap<Minute, Vec<IncidentId>>,
+    minutes: BTreeMap<Minute, Vec<u128>>,
 }
 
 /// One that is due.
@@ -63,10 +63,11 @@ impl Fleet {
 
     /// Gives an escalation a deadline, or takes it away. Minutes are whole: it is due in the minute in which it falls.
     pub fn set(&mut self, incident: IncidentId, deadline: Option<Timestamp>) {
+        let number = incident.as_uuid().as_u128();
         match deadline.map(Minute::of) {
             Some(at) => {
-                if self.deadlines.insert(incident, at) != Some(at) {
-                    self.minutes.entry(at).or_default().push(incident);
+                if self.deadlines.insert(number, at) != Some(at) {
+                    self.minutes.entry(at).or_default().push(number);
                 }
             }
             None => self.remove(incident),
@@ -75,7 +76,7 @@ impl Fleet {
 
     /// Leaves an escalation out.
     pub fn remove(&mut self, incident: IncidentId) {
-        self.deadlines.remove(&incident);
+        self.deadlines.remove(&incident.as_uuid().as_u128());
     }
 
     /// How many have a deadline.
@@ -93,7 +94,7 @@ impl Fleet {
     /// The first deadline of all.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        let holds = |at: Minute, all: &[IncidentId]| all.iter().any(|one| self.deadlines.get(one) == Some(&at));
+        let holds = |at: Minute, all: &[u128]| all.iter().any(|one| self.deadlines.get(one) == Some(&at));
         self.minutes.iter().find(|(at, all)| holds(**at, all)).map(|(at, _)| at.start())
     }
 
@@ -105,10 +106,10 @@ impl Fleet {
             let (at, mut all) = minute.remove_entry();
             all.sort_unstable();
             all.dedup();
-            for incident in all {
-                if self.deadlines.get(&incident) == Some(&at) {
-                    self.deadlines.remove(&incident);
-                    due.push(FleetDue { incident, at: at.start() });
+            for number in all {
+                if self.deadlines.get(&number) == Some(&at) {
+                    self.deadlines.remove(&number);
+                    due.push(FleetDue { incident: named(number), at: at.start() });
                 }
             }
         }
@@ -120,7 +121,7 @@ impl Fleet {
     /// # Errors
     /// None in practice.
     pub fn to_json(&self) -> Result<String> {
-        let deadlines = self.deadlines.iter().map(|(incident, at)| (*incident, at.start())).collect();
+        let deadlines = self.deadlines.iter().map(|(number, at)| (named(*number), at.start())).collect();
         decode::to_text(&Stored { schema: SCHEMA.to_owned(), deadlines })
     }
 
@@ -134,4 +135,8 @@ impl Fleet {
         deadlines.into_iter().for_each(|(incident, at)| fleet.set(incident, Some(at)));
         Ok(fleet)
     }
+}
+
+fn named(number: u128) -> IncidentId {
+    uuid::Uuid::from_u128(number).into()
 }
