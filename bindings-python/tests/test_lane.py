@@ -9,6 +9,7 @@ import pytest
 
 import incident_core as ic
 from incident_core import _runtime
+from incident_core._types.oncall import _on_call_many
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 SCHEDULE = ic.Schedule.of({
@@ -33,7 +34,7 @@ def test_people_at() -> None:
 
 
 def test_on_call_many() -> None:
-    expected = ic._types.oncall._on_call_many(told("on_call_many", {"instants": INSTANTS}))
+    expected = _on_call_many(told("on_call_many", {"instants": INSTANTS}))
     micros = array("q", [(at - EPOCH) // timedelta(microseconds=1) for at in INSTANTS])
     given: list[Any] = [INSTANTS, tuple(INSTANTS), iter(INSTANTS), [at.isoformat() for at in INSTANTS], micros, memoryview(micros)]
     for instants in given:
