@@ -1,5 +1,6 @@
 //! The clock of a zone, laid out.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDateTime};
@@ -19,6 +20,9 @@ pub(crate) struct Clock {
 /// Thirteen months and a little on both sides.
 #[derive(Clone, Debug)]
 struct Stretch {
+    /// From when to when its changes are known.
+    start: i64,
+    end: i64,
     /// How far east of UTC it begins, in microseconds.
     first: i64,
     /// The changes in it: when, and how far east it is from then on.
@@ -32,6 +36,9 @@ const DAY: i64 = 86_400_000_000;
 
 /// What a stretch knows of its neighbours, so that no answer near its ends needs them.
 const MARGIN: i64 = 12 * DAY;
+
+/// No clock is set back by more than this.
+const SETTLED: i64 = 26 * 3_600 * SECOND;
 
 /// No clock was set there and back within a day and a half since 1970.
 const PROBE: i64 = 3 * DAY / 2;
@@ -57,6 +64,22 @@ impl Clock {
             Some(stretch) => Timestamp::from_micros(stretch.instant(local, which)),
             None => Some(self.zone.instant(civil(local)?, which)),
         }
+    }
+
+    /// How far east of UTC the clock is around an instant, and from when to when local time is plain arithmetic: it was
+    /// not set so shortly before that a local time comes twice. None outside the years that are laid out.
+    pub(crate) fn plain(&self, at: Timestamp) -> Option<(i64, Range<i64>)> {
+        let micros = at.as_micros();
+        let stretch = self.stretch(micros)?;
+        let (mut offset, mut plain) = (stretch.first, stretch.start..stretch.end);
+        for (change, later) in &stretch.changes {
+            if micros < *change {
+                plain.end = *change;
+                break;
+            }
+            (offset, plain.start) = (*later, *change + SETTLED);
+        }
+        Some((offset, plain))
     }
 
     /// How far east of UTC the clock is at an instant, if it is not set in the `days` before it and after it: at most
@@ -109,7 +132,7 @@ impl Stretch {
             now = offset(at);
             changes.push((at, now));
         }
-        Self { first, changes: changes.into() }
+        Self { start: start + SETTLED, end, first, changes: changes.into() }
     }
 
     fn offset(&self, micros: i64) -> i64 {

@@ -42,6 +42,14 @@ pub(in crate::oncall) enum Unit {
 /// More handoffs than fall on one instant where a clock skips a day.
 const SAME: u32 = 64;
 
+impl TurnSpan {
+    /// What lies outside the calendar ends where it does.
+    fn new(turn: i64, start: Option<Timestamp>, end: Option<Timestamp>) -> Self {
+        let outside = if turn < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self { turn, start: start.unwrap_or(outside), end: end.unwrap_or(outside) }
+    }
+}
+
 impl Grid {
     pub(super) fn new(clock: Clock, anchor: NaiveDateTime, unit: Unit, ends: Vec<i64>, cells: Option<Cells>) -> Self {
         let local = micros(anchor);
@@ -109,7 +117,11 @@ impl Grid {
     /// The turn in which a position falls, the units since it began, and those until it ends.
     fn turn_of(&self, position: i64) -> (i64, i64, i64) {
         let cycle = self.cycle();
-        let (turns, rest) = (position.div_euclid(cycle), position.rem_euclid(cycle));
+        let turns = position.div_euclid(cycle);
+        let rest = position - turns * cycle;
+        if self.ends.len() == 1 {
+            return (turns, rest, cycle - rest);
+        }
         let within = self.ends.partition_point(|end| *end <= rest);
         let count = i64::try_from(self.ends.len()).unwrap_or(1);
         let turn = turns.saturating_mul(count).saturating_add(i64::try_from(within).unwrap_or_default());
@@ -119,22 +131,30 @@ impl Grid {
 
     /// What plain arithmetic on the clock says, with the boundaries of that turn.
     fn guess(&self, at: Timestamp) -> TurnSpan {
-        let position = if self.unit == Unit::Elapsed { at.as_micros() } else { self.clock.local(at) };
         let turn = match (&self.cells, self.unit) {
-            (None, Unit::Elapsed | Unit::Clock) => {
-                let scale = if self.unit == Unit::Clock { SECOND } else { 1 };
-                let (turn, since, left) = self.turn_of((position - self.origin).div_euclid(scale));
-                let passed = (position - self.origin).rem_euclid(scale);
-                let start = position - passed - since * scale;
-                let end = position - passed + left * scale;
-                let (start, end) = (self.at_position(start), self.at_position(end));
-                let outside = if turn < 0 { Timestamp::MIN } else { Timestamp::MAX };
-                return TurnSpan { turn, start: start.unwrap_or(outside), end: end.unwrap_or(outside) };
+            (None, Unit::Elapsed) => {
+                let (turn, since, left) = self.turn_of(at.as_micros() - self.origin);
+                return TurnSpan::new(turn, micros_after(at, -since), micros_after(at, left));
             }
-            (Some(cells), _) => civil(position).map_or(0, |local| cells.counted_at(local)),
+            (None, Unit::Clock) => {
+                let plain = self.clock.plain(at);
+                let local = plain.as_ref().map_or_else(|| self.clock.local(at), |(offset, _)| at.as_micros() + offset);
+                let seconds = (local - self.origin).div_euclid(SECOND);
+                let (turn, since, left) = self.turn_of(seconds);
+                let reached = self.origin + seconds * SECOND;
+                let (start, end) = (reached - since * SECOND, reached + left * SECOND);
+                if let Some((offset, plain)) = plain {
+                    let (start, end) = (start - offset, end - offset);
+                    if plain.start <= start && end < plain.end {
+                        return TurnSpan::new(turn, Timestamp::from_micros(start), Timestamp::from_micros(end));
+                    }
+                }
+                return TurnSpan::new(turn, self.at_position(start), self.at_position(end));
+            }
+            (Some(cells), _) => civil(self.clock.local(at)).map_or(0, |local| cells.counted_at(local)),
             (None, Unit::Months) => {
                 let month = |at: NaiveDateTime| i64::from(at.year()) * 12 + i64::from(at.month0());
-                civil(position).map_or(0, |local| month(local) - month(self.anchor))
+                civil(self.clock.local(at)).map_or(0, |local| month(local) - month(self.anchor))
             }
         };
         let turn = self.turn_of(turn).0;
@@ -161,6 +181,10 @@ impl Grid {
 }
 
 const SECOND: i64 = 1_000_000;
+
+fn micros_after(at: Timestamp, micros: i64) -> Option<Timestamp> {
+    Timestamp::from_micros(at.as_micros().checked_add(micros)?)
+}
 
 /// Months later or earlier, on the last day of a month that lacks the day.
 pub(super) fn plus_months(local: NaiveDateTime, months: i64) -> Option<NaiveDateTime> {
