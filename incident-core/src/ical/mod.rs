@@ -1,7 +1,7 @@
 //! Calendars in iCalendar form (RFC 5545): absences, holidays and shifts as other programs keep them, in and out.
 //!
 //! [`read`] answers which occurrences a file has within a span, [`days`] which days its all-day events cover (holidays),
-//! [`write`] makes a file. All three are pure: the zone of floating times and the stamp are arguments. A file is read as
+//! [`write()`] makes a file. All three are pure: the zone of floating times and the stamp are arguments. A file is read as
 //! far as it can be: what cannot be read is a finding with its line, and never takes another event with it. Nothing in a
 //! file makes the answer larger or later than [`Limits`](crate::Limits) allow.
 //!
