@@ -10,6 +10,7 @@ mod directory;
 mod error;
 mod escalation;
 mod finding;
+mod handbook;
 mod history;
 #[cfg(feature = "ical")]
 pub mod ical;
@@ -49,6 +50,7 @@ pub use escalation::{
     ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine, TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
+pub use handbook::{CalendarDays, OrgDocument, PolicyRoute, TeamDocument};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
 pub use id::{
     AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, ScheduleId, SeverityId, SlotId, StateId,
