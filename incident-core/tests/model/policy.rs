@@ -163,6 +163,17 @@ impl Policy {
         self.severities.get(severity).and_then(|text| text.otherwise.as_ref()).unwrap_or(&self.otherwise)
     }
 
+    /// Whether any step or `otherwise` names a schedule.
+    pub fn uses_schedule(&self, name: &str) -> bool {
+        let of = |text: &SeverityText| {
+            let steps = [&text.first, &text.reinforce, &text.authority];
+            let pages = steps.into_iter().flatten().map(|step| step.page.clone());
+            pages.chain(text.otherwise.iter().map(|text| text.page.clone())).flatten().collect::<Vec<_>>()
+        };
+        let targets = self.severities.values().flat_map(of).chain(self.otherwise.page.clone());
+        targets.into_iter().any(|target| target == format!("on-call:{name}") || target == format!("next:{name}"))
+    }
+
     pub fn is_of_recipient(&self, window: &str) -> bool {
         self.windows[window].zone.is_none()
     }

@@ -95,13 +95,14 @@ pub fn paged(
     people
 }
 
-/// The minutes of each week that each person is on call while asleep: by person, and by the Monday of the week in their
+/// The minutes of each week that each person is on call while asleep, in the schedules that the policy pages: by person, and by the Monday of the week in their
 /// own zone.
 pub fn asleep(policy: &Policy, world: &World, from: Instant, until: Instant) -> BTreeMap<(String, NaiveDate), i64> {
     let mut load = BTreeMap::new();
     let mut at = from;
     while at < until {
-        let on_call: BTreeSet<_> = world.schedules.values().flat_map(|one| one.on_call(at).people).collect();
+        let used = world.schedules.iter().filter(|(name, _)| policy.uses_schedule(name));
+        let on_call: BTreeSet<_> = used.flat_map(|(_, schedule)| schedule.on_call(at).people).collect();
         for person in on_call {
             let zone = world.zone_of(&person);
             if policy.is_asleep(zone, at) {
