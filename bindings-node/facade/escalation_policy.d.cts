@@ -22,6 +22,8 @@ export class EscalationPolicy extends Noun {
   /**
    * What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
    * people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
+   *
+   * Refused: `escalation.too_many_starts` where the turns of teams may begin in too many ways to look at all of them.
    */
   difference(newer: EscalationPolicy, newerWorld: World, world: World, start: Moment): PolicyDifference;
   /**
@@ -60,23 +62,24 @@ export class EscalationPolicy extends Noun {
    */
   checkIn(world: World, options?: { start?: Moment | undefined; severities?: readonly SeverityId[] | undefined }): Promise<Finding[]>;
   /**
-   * Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, while nobody
-   * responds: proved, with what was reached, or refuted, with where and what happens then.
+   * Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
+   * member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,
+   * with where and what happens then.
    *
-   * Refused: `escalation.nothing_to_prove`.
+   * Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
    */
   verify(world: World, start: Moment): Promise<Proof>;
   /**
    * The proof as text: the verdict, a line for each severity and the load, notes, and what is assumed.
    *
-   * Refused: `escalation.nothing_to_prove`.
+   * Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
    */
   verifyText(world: World, start: Moment): Promise<string>;
   /**
    * What is behind findings of one code, minute by minute, as text: `escalation.coverage_hole`,
    * `escalation.step_finds_nobody`, `escalation.step_adds_nobody` or `escalation.single_person`.
    *
-   * Refused: `escalation.not_explained`.
+   * Refused: `escalation.not_explained`, `escalation.too_many_starts`.
    */
   explain(world: World, start: Moment, code: Code): Promise<string>;
 }

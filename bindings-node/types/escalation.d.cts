@@ -214,6 +214,11 @@ export interface Counterexample {
   readonly areas?: AreaId[];
   /** Whether it fails also while no area is known. */
   readonly without_area: boolean;
+  /**
+   * With whom the turns of each team paged by `round-robin` begin in the incidents for which it fails: that follows
+   * from an incident's id. The trace is of the first. Empty where it fails whoever begins; the first members do then.
+   */
+  readonly starts?: Record<string, PersonId>[];
   /** Whose load is too large. */
   readonly person?: PersonId;
   /** The minutes of declaration, each span from its first minute to the one after its last; for a load, the week. */
@@ -527,6 +532,11 @@ export interface PolicyChange {
   readonly areas?: AreaId[];
   /** Or while no area is known. */
   readonly without_area: boolean;
+  /**
+   * With whom the turns of teams begin in them. What happens is told of the first. Empty where it is so whoever
+   * begins; the first members do then.
+   */
+  readonly starts?: PolicyChangeStart[];
   /** Declared in these spans. */
   readonly spans: Span[];
   /** How many minutes that is. */
@@ -543,6 +553,14 @@ export interface PolicyChange {
   readonly why: string;
 }
 
+/** With whom the turns of each team paged by `round-robin` begin, which follows from an incident's id. */
+export interface PolicyChangeStart {
+  /** By the old policy. */
+  readonly before?: Record<string, PersonId>;
+  /** By the new one. */
+  readonly after?: Record<string, PersonId>;
+}
+
 /**
  * What changes from one policy and its world to another, for every minute of a horizon in which an incident may be
  * declared, while nobody responds and nothing more is told.
@@ -552,7 +570,7 @@ export interface PolicyDifference {
   readonly horizon: ProofHorizon;
   /**
    * Every class of incidents to which the same happens, by severity and by when it happens first. The declarations of
-   * one severity and area are in at most one of them.
+   * one severity, area and start are in at most one of them.
    */
   readonly changes: PolicyChange[];
   /**
@@ -610,7 +628,7 @@ export interface Proof {
   /** What is good to know about the horizon, such as clocks that change on different days. */
   readonly notes: string[];
   /** The version of the time zone data. */
-  readonly tz: string;
+  readonly tz_version: string;
   /** The verdict in one sentence; as text, a proof is that and a line for each claim. */
   readonly why: string;
 }

@@ -292,6 +292,8 @@ codes! {
     ALLOWANCE_UNUSED = "escalation.allowance_unused";
     /// A policy requires nothing that could be proved.
     NOTHING_TO_PROVE = "escalation.nothing_to_prove";
+    /// The turns of the teams that a policy pages by turns may begin in too many ways to look at all of them.
+    TOO_MANY_STARTS = "escalation.too_many_starts";
     /// A code whose findings are not about what happens to an incident.
     NOT_EXPLAINED = "escalation.not_explained";
     /// No such policy among those that come with the library.

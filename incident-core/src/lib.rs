@@ -46,8 +46,9 @@ pub use escalation::{
     EscalationPreset, EscalationRules, EscalationStatus, EscalationStep, EscalationTrack, Finished, Fleet, FleetDue,
     HelpWanted, HoursLimit, LoadRequirement, Logged, NobodyNew, OnCallLoad, OnEmpty, Otherwise, Page, PageAgain,
     PageChange, PageChangeKind, PageTarget, PagedWithin, PastHelp, PastIncident, PastIncidents, PastSeverity,
-    PolicyChange, PolicyDifference, PolicyStarted, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon,
-    ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine, TrackEnd, World, WorldDocument,
+    PolicyChange, PolicyChangeStart, PolicyDifference, PolicyStarted, Proof, ProofAssumptions, ProofClaim,
+    ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine,
+    TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
 pub use handbook::{CalendarDays, OrgDocument, PolicyRoute, TeamDocument};

@@ -3,11 +3,12 @@
 
 mod model;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use incident_core::{EscalationPolicy, Format, ProofClaim, ProofClaimKind, Source, World};
 use model::calendar::{self, Instant, local};
+use model::escalation::start_of;
 use model::policy::{self, minutes};
 use model::random::Random;
 use model::random_policy::{self, Promise};
@@ -19,19 +20,31 @@ fn cases() -> u64 {
     std::env::var("INCIDENT_CORE_PROMISES").ok().and_then(|text| text.parse().ok()).unwrap_or(8)
 }
 
-/// An area (or none) and a minute for which something fails.
-type Failure = (Option<String>, Instant);
+/// An area (or none), a minute, and an incident, by its place among those of the model, for which something fails.
+type Failure = (Option<String>, Instant, usize);
 
-/// Each minute of each counterexample.
-fn told(claim: &ProofClaim) -> BTreeSet<Failure> {
+/// Each minute of each counterexample, for each incident whose turns begin as it says.
+fn told(claim: &ProofClaim, world: &policy::World, incidents: &[String]) -> BTreeSet<Failure> {
     let mut all = BTreeSet::new();
     for example in &claim.counterexamples {
+        let begins = |id: &str, team: &str| {
+            let members = world.members(team);
+            members[start_of(id, members.len())].clone()
+        };
+        let has = |id: &String| {
+            let as_told =
+                |start: &BTreeMap<String, String>| start.iter().all(|(team, person)| begins(id, team) == *person);
+            let starts: Vec<BTreeMap<String, String>> =
+                serde_json::from_value(serde_json::to_value(&example.starts).unwrap()).unwrap();
+            starts.is_empty() || starts.iter().any(as_told)
+        };
+        let incidents: Vec<usize> = (0..incidents.len()).filter(|place| has(&incidents[*place])).collect();
         let areas = example.areas.iter().map(|area| Some(area.to_string()));
         let areas: Vec<_> = areas.chain(example.without_area.then_some(None)).collect();
         for span in &example.spans {
             let mut at = Instant::from(span.start);
             while at < span.end.unwrap().into() {
-                all.extend(areas.iter().map(|area| (area.clone(), at)));
+                all.extend(areas.iter().flat_map(|area| incidents.iter().map(move |one| (area.clone(), at, *one))));
                 at += TimeDelta::minutes(1);
             }
         }
@@ -54,6 +67,7 @@ fn difference(promise: &Promise) -> Result<(), String> {
         return Ok(());
     }
     let found = library.verify(&world, from).map_err(text)?;
+    let incidents = proof::incidents(&policy, &model);
     if Instant::from(found.horizon.span.end.unwrap()) != until {
         return Err(format!("the horizon ends at {:?}, expected {until}", found.horizon.span.end));
     }
@@ -69,21 +83,23 @@ fn difference(promise: &Promise) -> Result<(), String> {
         let longest = claims.iter().map(|(_, within, _)| *within).max().unwrap();
         let mut expected = [BTreeSet::new(), BTreeSet::new()];
         let mut latest = [0, 0];
-        for area in proof::areas(&model) {
+        for (area, (place_of_id, id)) in
+            proof::areas(&model).iter().flat_map(|area| incidents.iter().enumerate().map(move |id| (area, id)))
+        {
             let mut at = promise.from;
             while at < until {
-                let paged = proof::paged(&policy, &model, severity, area.as_deref(), at, longest);
+                let paged = proof::paged(&policy, &model, id, severity, area.as_deref(), at, longest);
                 for (place, (_, within, _)) in claims.iter().enumerate() {
                     match paged.get(place).filter(|(_, after)| after <= within) {
                         Some((_, after)) => latest[place] = latest[place].max(*after),
-                        None => _ = expected[place].insert((area.clone(), at)),
+                        None => _ = expected[place].insert((area.clone(), at, place_of_id)),
                     }
                 }
                 at += TimeDelta::minutes(1);
             }
         }
         for (claim, _, place) in claims {
-            let told = told(claim);
+            let told = told(claim, &model, &incidents);
             if told != expected[place] || claim.proved != told.is_empty() {
                 let alarms: Vec<_> = told.difference(&expected[place]).collect();
                 let missed: Vec<_> = expected[place].difference(&told).collect();

@@ -24,8 +24,10 @@ operations! {
 
         /// What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
         /// people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
+        ///
+        /// Refused: `escalation.too_many_starts` where the turns of teams may begin in too many ways to look at all of them.
         view difference(policy: &EscalationPolicy, newer: &EscalationPolicy, newer_world: &World, world: &World, start: Moment) -> Result<PolicyDifference> {
-            Ok(policy.difference((newer, newer_world), world, start))
+            policy.difference((newer, newer_world), world, start)
         }
 
     Incident:

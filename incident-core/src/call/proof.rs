@@ -19,17 +19,18 @@ operations! { EscalationPolicy:
         Ok(policy.check(&severities.unwrap_or_default(), Some(world), start))
     }
 
-    /// Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, while nobody
-    /// responds: proved, with what was reached, or refuted, with where and what happens then.
+    /// Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
+    /// member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,
+    /// with where and what happens then.
     ///
-    /// Refused: `escalation.nothing_to_prove`.
+    /// Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
     slow view verify(policy: &EscalationPolicy, world: &World, start: Moment) -> Result<Proof> {
         policy.verify(world, start)
     }
 
     /// The proof as text: the verdict, a line for each severity and the load, notes, and what is assumed.
     ///
-    /// Refused: `escalation.nothing_to_prove`.
+    /// Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
     slow view verify_text(policy: &EscalationPolicy, world: &World, start: Moment) -> Result<String> {
         policy.verify(world, start).map(|proof| proof.to_string())
     }
@@ -37,7 +38,7 @@ operations! { EscalationPolicy:
     /// What is behind findings of one code, minute by minute, as text: `escalation.coverage_hole`,
     /// `escalation.step_finds_nobody`, `escalation.step_adds_nobody` or `escalation.single_person`.
     ///
-    /// Refused: `escalation.not_explained`.
+    /// Refused: `escalation.not_explained`, `escalation.too_many_starts`.
     slow view explain(policy: &EscalationPolicy, world: &World, start: Moment, code: Code) -> Result<String> {
         policy.explain(world, start, code)
     }

@@ -31,7 +31,7 @@ pub use backtest::{
     BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, PastHelp, PastIncident, PastIncidents,
     PastSeverity,
 };
-pub use difference::{PageChange, PageChangeKind, PolicyChange, PolicyDifference};
+pub use difference::{PageChange, PageChangeKind, PolicyChange, PolicyChangeStart, PolicyDifference};
 pub use document::{
     Allowance, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit, LoadRequirement,
     OnEmpty, Otherwise, PageAgain, PageTarget, PagedWithin, ProofRequirements, SeverityMove, SeverityTracks, StepWhen,

@@ -537,8 +537,7 @@ impl<'a> Run<'a> {
         if members.is_empty() {
             return None;
         }
-        let size = u64::try_from(members.len()).unwrap();
-        let first = usize::try_from(fnv_1a(self.id) % size).unwrap();
+        let first = start_of(self.id, members.len());
         let from = *self.round_robins.get(team).unwrap_or(&first);
         let places = (0..members.len()).map(|later| (from + later) % members.len());
         let place = places.into_iter().find(|place| !self.world.is_absent(&members[*place], self.now))?;
@@ -565,6 +564,11 @@ impl StepState {
 fn each_once(people: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     people.into_iter().filter(|person| seen.insert(person.clone())).collect()
+}
+
+/// The place in a team of a size at which its turns begin.
+pub fn start_of(id: &str, size: usize) -> usize {
+    usize::try_from(fnv_1a(id) % u64::try_from(size).unwrap()).unwrap()
 }
 
 /// The hash FNV-1a with 64 bits.

@@ -1,6 +1,6 @@
 //! Policies and worlds as the model reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -172,6 +172,15 @@ impl Policy {
         };
         let targets = self.severities.values().flat_map(of).chain(self.otherwise.page.clone());
         targets.into_iter().any(|target| target == format!("on-call:{name}") || target == format!("next:{name}"))
+    }
+
+    /// The teams that are paged by turns.
+    pub fn teams_with_turns(&self) -> BTreeSet<&str> {
+        let tracks = self.severities.values();
+        let own = tracks.clone().filter_map(|text| text.otherwise.as_ref()).chain([&self.otherwise]);
+        let steps = tracks.flat_map(|text| [&text.first, &text.reinforce, &text.authority]).flatten();
+        let targets = steps.flat_map(|step| &step.page).chain(own.flat_map(|otherwise| &otherwise.page));
+        targets.filter_map(|target| target.strip_prefix("round-robin:")).collect()
     }
 
     pub fn is_of_recipient(&self, window: &str) -> bool {

@@ -7,11 +7,27 @@ use chrono_tz::Tz;
 
 use super::answers::spans;
 use super::calendar::{Instant, Twice, add_days, add_months, instant, local, weekday_of};
-use super::escalation::{Action, Incident, Track, run};
+use super::escalation::{Action, Incident, Track, run, start_of};
 use super::policy::{Policy, World, minutes};
 
-/// Where no team takes turns, all incidents are alike.
-const ID: &str = "01890000-0000-7000-8000-000000000000";
+/// SEMANTICS 9: the turns of a team begin where a hash of the incident's id points to. One incident for each way in which
+/// they can begin in all teams of which a policy speaks; one where no team takes turns.
+pub fn incidents(policy: &Policy, world: &World) -> Vec<String> {
+    let teams = policy.teams_with_turns();
+    let mut ways = 1;
+    for team in &teams {
+        let size = world.members(team).len().max(1);
+        ways = (1..=size).map(|times| ways * times).find(|ways| ways % size == 0).unwrap();
+    }
+    let mut found: BTreeMap<usize, String> = BTreeMap::new();
+    let mut number = 0;
+    while found.len() < ways {
+        let id = format!("01890000-0000-7000-8000-{number:012x}");
+        found.entry(start_of(&id, ways)).or_insert(id);
+        number += 1;
+    }
+    found.into_values().collect()
+}
 
 /// A promise about a severity, and when it does not hold.
 #[derive(Debug, Eq, PartialEq)]
@@ -48,7 +64,10 @@ pub fn broken(policy: &Policy, world: &World, from: Instant, until: Instant) -> 
             let wanted = [("first_page", &claims.first_page, 1), ("second_person", &claims.second_person, 2)];
             for (claim, within, people) in wanted {
                 let Some(within) = within else { continue };
-                let fails = |at| paged(policy, world, severity, area.as_deref(), at, minutes(within)).len() < people;
+                let fails = |at| {
+                    let paged = |id: &String| paged(policy, world, id, severity, area.as_deref(), at, minutes(within));
+                    incidents(policy, world).iter().any(|id| paged(id).len() < people)
+                };
                 let when = spans(from, until, fails);
                 if !when.is_empty() {
                     all.push(Broken { severity: severity.clone(), claim, area: area.clone(), when });
@@ -69,13 +88,14 @@ pub fn areas(world: &World) -> Vec<Option<String>> {
 pub fn paged(
     policy: &Policy,
     world: &World,
+    id: &str,
     severity: &str,
     area: Option<&str>,
     at: Instant,
     within: i64,
 ) -> Vec<(String, i64)> {
     let incident = Incident {
-        id: ID.to_owned(),
+        id: id.to_owned(),
         severity: severity.to_owned(),
         areas: area.into_iter().map(str::to_owned).collect(),
         started_at: at,

@@ -72,9 +72,6 @@ pub fn promise(random: &mut Random) -> Promise {
     let during = from + TimeDelta::minutes(random.below(300));
     world["absences"] = absences(random, during);
     let mut policy = policy(random, around, during);
-    // Where a team takes turns, what is promised depends on the id of the incident.
-    let text = policy.to_string().replace("round-robin:", "team:");
-    policy = serde_json::from_str(&text).unwrap();
     let horizon = *random.pick(&["3 hours", "6 hours", "12 hours"]);
     let mut prove = json!({ "horizon": horizon });
     for severity in SEVERITIES {

@@ -32,6 +32,8 @@ class EscalationPolicy(Noun):
     def difference(self, newer: EscalationPolicy, newer_world: World, world: World, start: Moment) -> PolicyDifference:
         """What changes when this policy in its world is replaced by a newer one in its own: every class of incidents in which
         people are paged otherwise, each with a declaration that shows it, and who moves in the schedules.
+
+        Refused: `escalation.too_many_starts` where the turns of teams may begin in too many ways to look at all of them.
         """
         return _policy_difference(ask("EscalationPolicy.difference", self._handle, {"start": start}, (held(newer, "/newer"), held(newer_world, "/newer_world"), held(world, "/world"),)))
 
@@ -85,17 +87,18 @@ class EscalationPolicy(Noun):
         return [_finding(x) for x in ask("EscalationPolicy.check_in", self._handle, {"start": start, "severities": severities}, (held(world, "/world"),))]
 
     def verify(self, world: World, start: Moment) -> Proof:
-        """Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, while nobody
-        responds: proved, with what was reached, or refuted, with where and what happens then.
+        """Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
+        member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,
+        with where and what happens then.
 
-        Refused: `escalation.nothing_to_prove`.
+        Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
         """
         return _proof(ask("EscalationPolicy.verify", self._handle, {"start": start}, (held(world, "/world"),)))
 
     def verify_text(self, world: World, start: Moment) -> str:
         """The proof as text: the verdict, a line for each severity and the load, notes, and what is assumed.
 
-        Refused: `escalation.nothing_to_prove`.
+        Refused: `escalation.nothing_to_prove`, `escalation.too_many_starts`.
         """
         answer: str = ask("EscalationPolicy.verify_text", self._handle, {"start": start}, (held(world, "/world"),))
         return answer
@@ -104,7 +107,7 @@ class EscalationPolicy(Noun):
         """What is behind findings of one code, minute by minute, as text: `escalation.coverage_hole`,
         `escalation.step_finds_nobody`, `escalation.step_adds_nobody` or `escalation.single_person`.
 
-        Refused: `escalation.not_explained`.
+        Refused: `escalation.not_explained`, `escalation.too_many_starts`.
         """
         answer: str = ask("EscalationPolicy.explain", self._handle, {"start": start, "code": code}, (held(world, "/world"),))
         return answer

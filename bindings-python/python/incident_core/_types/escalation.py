@@ -318,6 +318,10 @@ class Counterexample:
     """The areas for which it fails at these minutes."""
     without_area: bool
     """Whether it fails also while no area is known."""
+    starts: list[dict[str, PersonId]] = field(default_factory=list)
+    """With whom the turns of each team paged by `round-robin` begin in the incidents for which it fails: that follows
+    from an incident's id. The trace is of the first. Empty where it fails whoever begins; the first members do then.
+    """
     person: PersonId | None = None
     """Whose load is too large."""
     spans: list[Span]
@@ -335,7 +339,7 @@ class Counterexample:
 
 
 def _counterexample(o: Any) -> Counterexample:
-    return Counterexample(severity=o.get("severity"), areas=o.get("areas", []), without_area=o["without_area"], person=o.get("person"), spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), trace=[_trace_line(x) for x in o["trace"]], because=o.get("because"), why=o["why"])
+    return Counterexample(severity=o.get("severity"), areas=o.get("areas", []), without_area=o["without_area"], starts=o.get("starts", []), person=o.get("person"), spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), trace=[_trace_line(x) for x in o["trace"]], because=o.get("because"), why=o["why"])
 
 
 class DeliveryFailedInput(TypedDict):
@@ -670,6 +674,10 @@ class PolicyChange:
     """In these areas."""
     without_area: bool
     """Or while no area is known."""
+    starts: list[PolicyChangeStart] = field(default_factory=list)
+    """With whom the turns of teams begin in them. What happens is told of the first. Empty where it is so whoever
+    begins; the first members do then.
+    """
     spans: list[Span]
     """Declared in these spans."""
     minutes: int
@@ -687,7 +695,21 @@ class PolicyChange:
 
 
 def _policy_change(o: Any) -> PolicyChange:
-    return PolicyChange(severity=o["severity"], areas=o.get("areas", []), without_area=o["without_area"], spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), pages=[_page_change(x) for x in o["pages"]], before=[_trace_line(x) for x in o["before"]], after=[_trace_line(x) for x in o["after"]], why=o["why"])
+    return PolicyChange(severity=o["severity"], areas=o.get("areas", []), without_area=o["without_area"], starts=[_policy_change_start(x) for x in o.get("starts", [])], spans=[_span(x) for x in o["spans"]], minutes=o["minutes"], witness=instant(o["witness"]), pages=[_page_change(x) for x in o["pages"]], before=[_trace_line(x) for x in o["before"]], after=[_trace_line(x) for x in o["after"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChangeStart:
+    """With whom the turns of each team paged by `round-robin` begin, which follows from an incident's id."""
+
+    before: dict[str, PersonId] = field(default_factory=dict)
+    """By the old policy."""
+    after: dict[str, PersonId] = field(default_factory=dict)
+    """By the new one."""
+
+
+def _policy_change_start(o: Any) -> PolicyChangeStart:
+    return PolicyChangeStart(before=o.get("before", {}), after=o.get("after", {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -700,7 +722,7 @@ class PolicyDifference:
     """For which declarations."""
     changes: list[PolicyChange]
     """Every class of incidents to which the same happens, by severity and by when it happens first. The declarations of
-    one severity and area are in at most one of them.
+    one severity, area and start are in at most one of them.
     """
     schedules: dict[str, ScheduleDifference] = field(default_factory=dict)
     """Who moves in the schedules that either policy names and both worlds have, by schedule; what was edited, and what
@@ -767,14 +789,14 @@ class Proof:
     """How long each person is on call in the horizon, by zone and name."""
     notes: list[str]
     """What is good to know about the horizon, such as clocks that change on different days."""
-    tz: str
+    tz_version: str
     """The version of the time zone data."""
     why: str
     """The verdict in one sentence; as text, a proof is that and a line for each claim."""
 
 
 def _proof(o: Any) -> Proof:
-    return Proof(policy=o.get("policy"), proved=o["proved"], claims=[_proof_claim(x) for x in o["claims"]], horizon=_proof_horizon(o["horizon"]), severities=o["severities"], areas=o["areas"], assumptions=_proof_assumptions(o["assumptions"]), on_call=[_on_call_load(x) for x in o["on_call"]], notes=o["notes"], tz=o["tz"], why=o["why"])
+    return Proof(policy=o.get("policy"), proved=o["proved"], claims=[_proof_claim(x) for x in o["claims"]], horizon=_proof_horizon(o["horizon"]), severities=o["severities"], areas=o["areas"], assumptions=_proof_assumptions(o["assumptions"]), on_call=[_on_call_load(x) for x in o["on_call"]], notes=o["notes"], tz_version=o["tz_version"], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

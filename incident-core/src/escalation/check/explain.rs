@@ -11,7 +11,7 @@ use crate::escalation::proof::{StepOutcome, trace, words};
 use crate::escalation::world::World;
 use crate::time::Moment;
 
-use super::survey::{Survey, areas};
+use super::survey::{Survey, told as told_of};
 
 /// More plays than this nobody reads.
 const MOST: usize = 12;
@@ -21,7 +21,7 @@ impl EscalationPolicy {
     /// those too short for a finding, and what happens to the first of each that differs, minute by minute.
     ///
     /// # Errors
-    /// `escalation.not_explained` for codes that are not about what happens
+    /// `escalation.not_explained` for codes that are not about what happens, `escalation.too_many_starts`
     pub fn explain(&self, world: &World, from: Moment, code: Code) -> Result<String> {
         let known = [codes::COVERAGE_HOLE, codes::STEP_FINDS_NOBODY, codes::STEP_ADDS_NOBODY, codes::SINGLE_PERSON];
         if !known.contains(&code) {
@@ -33,7 +33,7 @@ impl EscalationPolicy {
         let scene = Scene::new(self, world, from, Scene::to_the_end(self.document()));
         let mut out = String::new();
         for (severity, tracks) in &self.document().escalation.severities {
-            let survey = Survey::of(&scene, severity, tracks);
+            let survey = Survey::of(&scene, severity, tracks)?;
             let whole = |holds: &dyn Fn(&[Told]) -> bool, out: &mut String| part(&scene, &survey, "", holds, out);
             match code {
                 codes::COVERAGE_HOLE => whole(&|told| begins_with_nobody(told).is_some(), &mut out),
@@ -63,7 +63,7 @@ fn part(scene: &Scene<'_>, survey: &Survey<'_>, title: &str, holds: &dyn Fn(&[To
         let many = words::count(minutes.len(), "minute", "minutes");
         let weeks = scene.weeks(&minutes);
         let name = words::severity(survey.severity);
-        *out += &format!("{name}{title}{}: {many} of declarations, in {weeks}\n", areas(survey, &classes));
+        *out += &format!("{name}{title}{}: {many} of declarations, in {weeks}\n", told_of(scene, survey, &classes));
         let stretches = scene.horizon.stretches(&minutes);
         let occasions = words::occasions(&stretches, scene.horizon.zone);
         for occasion in occasions.iter().take(MOST) {

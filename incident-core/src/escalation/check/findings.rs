@@ -11,11 +11,11 @@ use crate::escalation::proof::scene::Scene;
 use crate::escalation::proof::told::{TRACKS, adds_nobody, first_round, single_person};
 use crate::escalation::proof::{StepOutcome, trace, words};
 use crate::finding::{Finding, Level};
-use crate::id::PersonId;
+use crate::id::{AreaId, PersonId};
 use crate::text::pointer_step;
 
 use super::coverage::Hole;
-use super::survey::{Class, Survey, areas};
+use super::survey::{Class, Survey, told as told_of};
 
 /// Shorter spans, such as the minutes before a handoff, are nobody's concern.
 const HOUR: u32 = 60;
@@ -63,7 +63,7 @@ fn finds_nobody(
             placed.targets(),
             words::severity(placed.severity),
             if placed.step.page.len() == 1 { "finds" } else { "find" },
-            areas(survey, classes),
+            told_of(scene, survey, classes),
         );
         let zones = scene.zones();
         let when: Vec<String> = occasions.iter().take(3).map(|occasion| occasion.when(&zones)).collect();
@@ -88,7 +88,7 @@ fn finds_engaged(scene: &Scene<'_>, survey: &Survey<'_>, placed: &Placed<'_>, tr
             placed.targets(),
             placed.when(),
             if placed.step.page.len() == 1 { "pages" } else { "page" },
-            areas(survey, classes),
+            told_of(scene, survey, classes),
             scene.weeks(&minutes),
         );
         let finding = Finding::new(Level::Warning, codes::STEP_ADDS_NOBODY, format!("{}/page", placed.path()), message);
@@ -137,9 +137,17 @@ fn engaged_why(
     }
 }
 
+/// The areas of classes, each once.
+fn areas(classes: &[&Class<'_>]) -> Vec<String> {
+    let mut areas: Vec<&AreaId> = classes.iter().flat_map(|class| &class.areas).copied().collect();
+    areas.sort_unstable();
+    areas.dedup();
+    areas.into_iter().map(ToString::to_string).collect()
+}
+
 fn help(placed: &Placed<'_>, classes: &[&Class<'_>]) -> String {
     let experts = placed.step.page.iter().any(|target| matches!(target, PageTarget::Experts(_)));
-    let areas: Vec<String> = classes.iter().flat_map(|class| &class.areas).map(ToString::to_string).collect();
+    let areas = areas(classes);
     match experts && !areas.is_empty() {
         true => format!("name another expert of {}", words::and(areas)),
         false => "page somebody else".to_owned(),
@@ -156,7 +164,7 @@ fn depends_on_one(scene: &Scene<'_>, survey: &Survey<'_>) -> Vec<Finding> {
         let severity = words::severity(survey.severity);
         let message = format!(
             "all steps of a {severity} reach the same person{} in {}",
-            areas(survey, classes),
+            told_of(scene, survey, classes),
             scene.weeks(&minutes),
         );
         let path = format!("/escalation{}/first", pointer_step(survey.severity.as_str()));
@@ -180,7 +188,7 @@ fn common(
     minutes: &Minutes,
     classes: &[&Class<'_>],
 ) -> Finding {
-    let areas: Vec<String> = classes.iter().flat_map(|class| &class.areas).map(ToString::to_string).collect();
+    let areas = areas(classes);
     let first = minutes.first().unwrap_or_default();
     let finding = finding.fact("severity", placed.severity).fact("first", scene.horizon.at(first));
     let finding = if areas.is_empty() { finding } else { finding.fact("areas", areas.join(", ")) };

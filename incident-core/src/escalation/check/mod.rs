@@ -24,7 +24,7 @@ impl EscalationPolicy {
     /// that must have a policy. With a world: names that nobody has. With a moment from which to look, every minute of
     /// the horizon of `[prove]` (26 weeks where there is none) is played: `escalation.coverage_hole`,
     /// `escalation.step_finds_nobody`, `escalation.step_adds_nobody` and `escalation.single_person`, each with when and
-    /// what happens then among its facts. What `[[allow]]` allows is left out.
+    /// what happens then among its facts; `escalation.too_many_starts` where there is too much to look at. What `[[allow]]` allows is left out.
     #[must_use]
     pub fn check(&self, severities: &[SeverityId], world: Option<&World>, from: Option<Moment>) -> Vec<Finding> {
         let document = self.document();
@@ -43,10 +43,16 @@ impl EscalationPolicy {
 /// What playing every minute finds.
 fn played(scene: &Scene<'_>, told: &[Finding]) -> Vec<Finding> {
     let severities = &scene.policy.document().escalation.severities;
-    let surveys: Vec<Survey<'_>> =
-        severities.iter().map(|(severity, tracks)| Survey::of(scene, severity, tracks)).collect();
+    let (mut surveys, mut found) = (Vec::new(), Vec::new());
+    for (severity, tracks) in severities {
+        match Survey::of(scene, severity, tracks) {
+            Ok(survey) => surveys.push(survey),
+            // Nothing is said of what was not looked at but that.
+            Err(error) => found.push(error.to_finding()),
+        }
+    }
     let holes = coverage::holes(&surveys);
-    let mut found = coverage::findings(scene, &holes);
+    found.extend(coverage::findings(scene, &holes));
     for survey in &surveys {
         found.extend(findings::findings(scene, survey, &holes, told));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::escalation::proof::{ProofHorizon, TraceLine};
-use crate::id::{AreaId, PersonId, ScheduleId, SeverityId};
+use crate::id::{AreaId, PersonId, ScheduleId, SeverityId, TeamId};
 use crate::oncall::ScheduleDifference;
 use crate::time::{Elapsed, Span, Timestamp};
 
@@ -17,7 +17,7 @@ pub struct PolicyDifference {
     /// For which declarations.
     pub horizon: ProofHorizon,
     /// Every class of incidents to which the same happens, by severity and by when it happens first. The declarations of
-    /// one severity and area are in at most one of them.
+    /// one severity, area and start are in at most one of them.
     pub changes: Vec<PolicyChange>,
     /// Who moves in the schedules that either policy names and both worlds have, by schedule; what was edited, and what
     /// was probably not meant. Schedules in which nothing changes are left out.
@@ -40,6 +40,10 @@ pub struct PolicyChange {
     pub areas: Vec<AreaId>,
     /// Or while no area is known.
     pub without_area: bool,
+    /// With whom the turns of teams begin in them. What happens is told of the first. Empty where it is so whoever
+    /// begins; the first members do then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<PolicyChangeStart>,
     /// Declared in these spans.
     pub spans: Vec<Span>,
     /// How many minutes that is.
@@ -54,6 +58,18 @@ pub struct PolicyChange {
     pub after: Vec<TraceLine>,
     /// In one sentence.
     pub why: String,
+}
+
+/// With whom the turns of each team paged by `round-robin` begin, which follows from an incident's id.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PolicyChangeStart {
+    /// By the old policy.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub before: BTreeMap<TeamId, PersonId>,
+    /// By the new one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub after: BTreeMap<TeamId, PersonId>,
 }
 
 /// What becomes of a page.

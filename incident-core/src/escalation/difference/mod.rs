@@ -13,7 +13,7 @@ mod run;
 mod say;
 mod sides;
 
-pub use answer::{PageChange, PageChangeKind, PolicyChange, PolicyDifference};
+pub use answer::{PageChange, PageChangeKind, PolicyChange, PolicyChangeStart, PolicyDifference};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! Differences in words.
 
-use super::answer::{PageChange, PageChangeKind, PolicyChange, PolicyDifference};
+use super::answer::{PageChange, PageChangeKind, PolicyChange, PolicyChangeStart, PolicyDifference};
 use super::sides::Sides;
 use crate::escalation::proof::minutes::Minutes;
+use crate::escalation::proof::starts::{self, Beginning};
 use crate::escalation::proof::words;
 use crate::time::Elapsed;
 
@@ -24,9 +25,10 @@ pub(super) fn change(sides: &Sides<'_>, change: &PolicyChange, minutes: &Minutes
     }
     let horizon = sides.new.horizon;
     format!(
-        "a {}{} {}, first when declared {}, in {}",
+        "a {}{}{} {}, first when declared {}, in {}",
         words::severity(&change.severity),
         areas(sides, change),
+        starts(sides, change),
         words::and(pages),
         horizon.zone.say(change.witness),
         sides.new.weeks(minutes),
@@ -43,6 +45,17 @@ fn areas(sides: &Sides<'_>, change: &PolicyChange) -> String {
         (_, true, _) => " while no area is known".to_owned(),
         (.., false) => format!(" in {named}"),
         (.., true) => format!(" in {named} or while no area is known"),
+    }
+}
+
+/// ` where the turns of ops begin with Dee`, by the new policy, or by the old one where only that has turns.
+fn starts(sides: &Sides<'_>, change: &PolicyChange) -> String {
+    let told = |side: fn(&PolicyChangeStart) -> &Beginning| -> Vec<Beginning> {
+        change.starts.iter().map(side).filter(|start| !start.is_empty()).cloned().collect()
+    };
+    match told(|start| &start.after) {
+        after if after.is_empty() => starts::say(&sides.old, &told(|start| &start.before)),
+        after => starts::say(&sides.new, &after),
     }
 }
 

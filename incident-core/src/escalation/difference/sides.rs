@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::pages::{Becomes, Seen, becomes, seen};
+use crate::error::Result;
 use crate::escalation::policy::EscalationPolicy;
 use crate::escalation::proof::horizon::Horizon;
 use crate::escalation::proof::minutes::Minutes;
-use crate::escalation::proof::play::{Player, Reach};
+use crate::escalation::proof::play::{Incidents, Player, Reach};
 use crate::escalation::proof::scene::Scene;
+use crate::escalation::proof::starts::Starts;
 use crate::escalation::proof::sweep::{Play, Sweep, sweep};
 use crate::escalation::proof::told::Told;
 use crate::escalation::world::World;
@@ -31,7 +33,7 @@ pub(super) struct Group {
 
 impl Group {
     /// The area that stands for all of them; none where none is known.
-    fn shown(&self) -> &[AreaId] {
+    pub(super) fn shown(&self) -> &[AreaId] {
         if self.without_area { &[] } else { self.areas.get(..1).unwrap_or_default() }
     }
 }
@@ -86,9 +88,17 @@ impl<'a> Sides<'a> {
         std::iter::once(none).chain(groups.into_iter().map(|(_, group)| group)).collect()
     }
 
-    /// What becomes of every incident of a severity in a group of areas.
-    pub(super) fn changes(&self, severity: &SeverityId, group: &Group) -> Changes {
-        let (old, new) = (self.side(&self.old, severity, group), self.side(&self.new, severity, group));
+    /// The starts that incidents of a severity may have.
+    ///
+    /// # Errors
+    /// `escalation.too_many_starts`
+    pub(super) fn starts(&self, severity: &SeverityId) -> Result<Starts<'a>> {
+        Starts::of(&[&self.old, &self.new], severity)
+    }
+
+    /// What becomes of every incident of a severity in a group of areas that has one start.
+    pub(super) fn changes(&self, incidents: Incidents<'_>) -> Changes {
+        let (old, new) = (self.side(&self.old, incidents), self.side(&self.new, incidents));
         let mut known: BTreeMap<(usize, usize), Vec<Becomes>> = BTreeMap::new();
         let mut found = Changes::new();
         let (mut before, mut after) = (old.pieces.iter().peekable(), new.pieces.iter().peekable());
@@ -115,22 +125,22 @@ impl<'a> Sides<'a> {
     }
 
     /// What happens to one incident on a side.
-    pub(super) fn play(&self, scene: &Scene<'a>, severity: &SeverityId, group: &Group, minute: u32) -> Vec<Told> {
-        self.player(scene, severity, group).play(minute).1
+    pub(super) fn play(&self, scene: &Scene<'a>, incidents: Incidents<'_>, minute: u32) -> Vec<Told> {
+        self.player(scene, incidents).play(minute).1
     }
 
     /// How long after a declaration what is held is let go.
-    pub(super) fn opening(&self, severity: &SeverityId, group: &Group, minute: u32) -> Option<u32> {
-        self.player(&self.new, severity, group).opening(minute).map(|opening| opening.saturating_sub(minute))
+    pub(super) fn opening(&self, incidents: Incidents<'_>, minute: u32) -> Option<u32> {
+        self.player(&self.new, incidents).opening(minute).map(|opening| opening.saturating_sub(minute))
     }
 
-    fn player<'s>(&self, scene: &'s Scene<'a>, severity: &SeverityId, group: &Group) -> Player<'s, Vec<Told>> {
-        scene.player(severity, group.shown(), self.reach, |_| false, |told, _| told.to_vec())
+    fn player<'s>(&self, scene: &'s Scene<'a>, incidents: Incidents<'_>) -> Player<'s, Vec<Told>> {
+        scene.player(incidents, self.reach, |_| false, |told, _| told.to_vec())
     }
 
     /// What is seen of every minute on a side.
-    fn side(&self, scene: &Scene<'a>, severity: &SeverityId, group: &Group) -> Sweep<Vec<Seen>> {
-        let mut player = self.player(scene, severity, group);
+    fn side(&self, scene: &Scene<'a>, incidents: Incidents<'_>) -> Sweep<Vec<Seen>> {
+        let mut player = self.player(scene, incidents);
         let Sweep { outcomes, pieces } = sweep(&mut player, [(0, scene.horizon.minutes())]);
         // An outcome was played at the first minute that has it.
         let mut played: Vec<Option<u32>> = vec![None; outcomes.len()];
@@ -141,7 +151,7 @@ impl<'a> Sides<'a> {
         }
         let seen = outcomes.iter().zip(played).map(|(told, minute)| {
             let opening = minute.and_then(|minute| Some(player.opening(minute)?.saturating_sub(minute)));
-            seen(told, opening, |track, step| scene.step(severity, track, step))
+            seen(told, opening, |track, step| scene.step(incidents.severity, track, step))
         });
         Sweep { outcomes: seen.collect(), pieces }
     }

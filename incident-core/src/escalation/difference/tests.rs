@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::escalation::proof::brute::{begins, incidents};
 use crate::escalation::proof::random::{FROM, random};
 use crate::escalation::proof::tests::{GOOD, team};
 use crate::escalation::{Escalation, EscalationAction, EscalationBasis, EscalationPolicy, World};
-use crate::id::{AreaId, SeverityId};
+use crate::id::{AreaId, IncidentId, PersonId, SeverityId};
 use crate::time::{Elapsed, Timestamp};
 
 /// A team's file, with a horizon of its own.
@@ -21,9 +22,9 @@ fn read(text: &str, horizon: &str) -> (World, EscalationPolicy) {
 fn check(changed: &str, expected: &str) {
     let (old_world, old) = read(GOOD, "1 week");
     let (world, new) = read(changed, "1 week");
-    let told = old.difference((&new, &world), &old_world, "2026-12-07T08:00".parse().unwrap());
+    let told = old.difference((&new, &world), &old_world, "2026-12-07T08:00".parse().unwrap()).unwrap();
     assert!(told.why.starts_with(expected), "{}", told.why);
-    let back = new.difference((&old, &old_world), &world, "2026-12-07T08:00".parse().unwrap());
+    let back = new.difference((&old, &old_world), &world, "2026-12-07T08:00".parse().unwrap()).unwrap();
     let sides = |change: &PolicyChange| {
         (change.before.clone(), change.after.clone(), change.spans.clone(), change.areas.clone())
     };
@@ -65,13 +66,14 @@ fn another_expert_is_another_page() {
 fn who_moves_is_told_before_who_is_paged_otherwise() {
     let (old_world, old) = read(&GOOD.replace(", { join = \"gus\", on = 2027-01-18 }", ""), "5 weeks");
     let (world, new) = read(GOOD, "5 weeks");
-    let told = old.difference((&new, &world), &old_world, "2027-01-11T08:00".parse().unwrap());
+    let told = old.difference((&new, &world), &old_world, "2027-01-11T08:00".parse().unwrap()).unwrap();
     let moved = "gus joins berlin on 2027-01-18; 1 of 5 weeks get another person, the first on 2027-02-08 (gus instead of ana); a sev";
     assert!(told.why.to_lowercase().starts_with(moved), "{}", told.why);
 }
 
 /// Who is paged when, and whether nobody can be reached, by the engine alone.
 fn seen(
+    incident: IncidentId,
     world: &World,
     policy: &EscalationPolicy,
     severity: &SeverityId,
@@ -79,8 +81,7 @@ fn seen(
     at: Timestamp,
 ) -> Vec<String> {
     let areas = area.into_iter().cloned().collect();
-    let basis =
-        EscalationBasis { severity: Some(severity.clone()), areas, ..EscalationBasis::new(uuid::Uuid::nil().into()) };
+    let basis = EscalationBasis { severity: Some(severity.clone()), areas, ..EscalationBasis::new(incident) };
     let mut escalation = Escalation::begin(basis, policy, at).unwrap();
     let mut seen = Vec::new();
     let mut now = at;
@@ -116,17 +117,26 @@ fn brute_force(seed: u64) -> Option<usize> {
     if waits(&old) || waits(&new) {
         return None;
     }
-    let told = old.difference((&new, &world), &old_world, FROM.parse().unwrap());
+    let told = old.difference((&new, &world), &old_world, FROM.parse().unwrap()).unwrap();
     let span = told.horizon.span;
-    let mut found: BTreeMap<(SeverityId, Option<AreaId>, Timestamp), usize> = BTreeMap::new();
+    let mut found: BTreeMap<(SeverityId, Option<AreaId>, Timestamp, IncidentId), usize> = BTreeMap::new();
+    let all = incidents(&[&old_world, &world]);
     for (number, change) in told.changes.iter().enumerate() {
         let none = change.without_area.then_some(None);
-        for area in change.areas.iter().cloned().map(Some).chain(none) {
+        let begins = |start: &BTreeMap<_, PersonId>, id, world| {
+            start.values().next().is_none_or(|person| begins(id, world).as_ref() == Some(person))
+        };
+        let same =
+            |start: &PolicyChangeStart, id| begins(&start.before, id, &old_world) && begins(&start.after, id, &world);
+        let meant = all.iter().filter(|id| change.starts.is_empty() || change.starts.iter().any(|one| same(one, **id)));
+        let meant: Vec<IncidentId> = meant.copied().collect();
+        let areas = change.areas.iter().cloned().map(Some).chain(none);
+        for (area, id) in areas.flat_map(|area| meant.iter().map(move |id| (area.clone(), *id))) {
             for span in &change.spans {
                 let mut at = span.start;
                 while at < span.end.unwrap() {
                     assert_eq!(
-                        found.insert((change.severity.clone(), area.clone(), at), number),
+                        found.insert((change.severity.clone(), area.clone(), at, id), number),
                         None,
                         "seed {seed}: told twice"
                     );
@@ -138,12 +148,12 @@ fn brute_force(seed: u64) -> Option<usize> {
     let areas = [&old_world, &world].into_iter().flat_map(|world| world.directory().document().areas.keys().cloned());
     let areas: Vec<Option<AreaId>> = areas.map(Some).chain([None]).collect();
     for severity in old.severities().chain(new.severities()) {
-        for area in &areas {
+        for (area, id) in areas.iter().flat_map(|area| all.iter().map(move |id| (area, *id))) {
             let mut at = span.start;
             while at < span.end.unwrap() {
-                let differs = seen(&old_world, &old, severity, area.as_ref(), at)
-                    != seen(&world, &new, severity, area.as_ref(), at);
-                let key = (severity.clone(), area.clone(), at);
+                let differs = seen(id, &old_world, &old, severity, area.as_ref(), at)
+                    != seen(id, &world, &new, severity, area.as_ref(), at);
+                let key = (severity.clone(), area.clone(), at, id);
                 assert_eq!(found.contains_key(&key), differs, "seed {seed}: {severity} {area:?} {at}");
                 at = at.plus(Elapsed::minutes(1));
             }

@@ -17,6 +17,8 @@ mod work;
 pub use begin::EscalationBasis;
 pub use status::EscalationStatus;
 
+use std::collections::BTreeMap;
+
 use super::action::EscalationAction;
 use super::input::EscalationInput;
 use super::minute::Minute;
@@ -25,7 +27,7 @@ use super::surroundings::Surroundings;
 use super::world::World;
 use crate::codes;
 use crate::error::{Error, Result};
-use crate::id::{IncidentId, PersonId, SeverityId};
+use crate::id::{IncidentId, PersonId, SeverityId, TeamId};
 use crate::incident::Seq;
 use crate::time::Timestamp;
 use deed::Deed;
@@ -227,6 +229,11 @@ impl Escalation {
         let told = state.inbox.front().map(|told| told.at.max(state.reached).max(state.started));
         let due = deadline::next(state, self.policy.plan().at(state.severity.as_ref()).0);
         [told, due].into_iter().flatten().min()
+    }
+
+    /// Begins the turns of teams at places of one's own, instead of those that follow from the incident.
+    pub(in crate::escalation) fn begin_turns(&mut self, turns: BTreeMap<TeamId, u64>) {
+        self.state.turns = turns;
     }
 
     pub(in crate::escalation) fn state(&self) -> &State {

@@ -1,9 +1,11 @@
 //! What a proof says.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes::Code;
-use crate::id::{AreaId, PersonId, SeverityId};
+use crate::id::{AreaId, PersonId, SeverityId, TeamId};
 use crate::time::{Date, Elapsed, Span, Timestamp, Zone};
 
 /// Whether a policy keeps its requirements, for every minute of a horizon: `proved` with what was reached, or refuted
@@ -33,7 +35,7 @@ pub struct Proof {
     /// What is good to know about the horizon, such as clocks that change on different days.
     pub notes: Vec<String>,
     /// The version of the time zone data.
-    pub tz: String,
+    pub tz_version: String,
     /// The verdict in one sentence; as text, a proof is that and a line for each claim.
     pub why: String,
 }
@@ -119,6 +121,10 @@ pub struct Counterexample {
     pub areas: Vec<AreaId>,
     /// Whether it fails also while no area is known.
     pub without_area: bool,
+    /// With whom the turns of each team paged by `round-robin` begin in the incidents for which it fails: that follows
+    /// from an incident's id. The trace is of the first. Empty where it fails whoever begins; the first members do then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<BTreeMap<TeamId, PersonId>>,
     /// Whose load is too large.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,

@@ -1,30 +1,46 @@
 //! The proof and the survey against the engine itself, at every minute of random teams.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher;
 
 use super::random::{FROM, random};
 use super::scene::Scene;
 use super::told::{Told, adds_nobody, begins_with_nobody, first_round, single_person};
 use super::{Proof, ProofClaimKind, StepOutcome};
 use crate::escalation::check::survey::Survey;
+use crate::escalation::input::Fnv;
 use crate::escalation::{Escalation, EscalationAction, EscalationBasis, EscalationPolicy, EscalationTrack, World};
-use crate::id::{AreaId, PersonId, SeverityId};
+use crate::id::{AreaId, IncidentId, PersonId, SeverityId};
 use crate::time::{Elapsed, Moment, Timestamp};
 use proptest::prelude::*;
 
+/// Incidents of which each begins the turns of the team `t` with another member.
+pub(in crate::escalation) fn incidents(worlds: &[&World]) -> Vec<IncidentId> {
+    let sizes = worlds.iter().map(|world| world.directory().members(&"t".parse().unwrap()).len().max(1));
+    let starts: usize = sizes.product();
+    let mut found = BTreeMap::new();
+    let mut number = 0_u128;
+    while found.len() < starts {
+        let incident = IncidentId::from(uuid::Uuid::from_u128(number));
+        let mut hash = Fnv::default();
+        hash.write(incident.to_string().as_bytes());
+        found.entry(hash.finish() % starts as u64).or_insert(incident);
+        number += 1;
+    }
+    found.into_values().collect()
+}
+
 /// When steps page the first and the second person, by the engine alone.
 fn paged(
+    incident: IncidentId,
     world: &World,
     policy: &EscalationPolicy,
     severity: &SeverityId,
     areas: &[AreaId],
     at: Timestamp,
 ) -> [Option<i64>; 2] {
-    let basis = EscalationBasis {
-        severity: Some(severity.clone()),
-        areas: areas.to_vec(),
-        ..EscalationBasis::new(uuid::Uuid::nil().into())
-    };
+    let basis =
+        EscalationBasis { severity: Some(severity.clone()), areas: areas.to_vec(), ..EscalationBasis::new(incident) };
     let mut escalation = Escalation::begin(basis, policy, at).unwrap();
     let (mut people, mut times) = (BTreeSet::<PersonId>::new(), [None, None]);
     let mut now = at;
@@ -46,9 +62,18 @@ fn paged(
     times
 }
 
-/// Which minutes of which areas each claim fails at, as the proof tells it.
-fn refuted(proof: &Proof) -> BTreeSet<(String, Option<AreaId>, Timestamp)> {
+/// With whom the turns of the team `t` begin in an incident.
+pub(in crate::escalation) fn begins(incident: IncidentId, world: &World) -> Option<PersonId> {
+    let members = world.directory().members(&"t".parse().unwrap());
+    let mut hash = Fnv::default();
+    hash.write(incident.to_string().as_bytes());
+    members.get(usize::try_from(hash.finish().checked_rem(members.len() as u64)?).unwrap()).cloned()
+}
+
+/// Which minutes of which areas each claim fails at for which incident, as the proof tells it.
+fn refuted(proof: &Proof, world: &World) -> BTreeSet<(String, Option<AreaId>, Timestamp, IncidentId)> {
     let mut all = BTreeSet::new();
+    let incidents = incidents(&[world]);
     for claim in &proof.claims {
         for example in &claim.counterexamples {
             let none = example.without_area.then_some(None);
@@ -56,7 +81,11 @@ fn refuted(proof: &Proof) -> BTreeSet<(String, Option<AreaId>, Timestamp)> {
                 for span in &example.spans {
                     let mut at = span.start;
                     while at < span.end.unwrap() {
-                        all.insert((claim.path.clone(), area.clone(), at));
+                        let same = |start: &BTreeMap<_, _>, id| start.values().next().cloned() == begins(id, world);
+                        let told = incidents
+                            .iter()
+                            .filter(|id| example.starts.is_empty() || example.starts.iter().any(|one| same(one, **id)));
+                        all.extend(told.map(|id| (claim.path.clone(), area.clone(), at, *id)));
                         at = at.plus(Elapsed::minutes(1));
                     }
                 }
@@ -77,11 +106,12 @@ pub(super) fn compare(seed: u64) -> Option<(usize, usize)> {
     let mut expected = BTreeSet::new();
     let mut latest: BTreeMap<String, i64> = BTreeMap::new();
     for severity in policy.severities() {
-        for area in &areas {
+        for (area, incident) in areas.iter().flat_map(|area| incidents(&[&world]).into_iter().map(move |id| (area, id)))
+        {
             let mut at = span.start;
             while at < span.end.unwrap() {
                 let one: Vec<AreaId> = area.iter().cloned().collect();
-                let times = paged(&world, &policy, severity, &one, at);
+                let times = paged(incident, &world, &policy, severity, &one, at);
                 for claim in proof.claims.iter().filter(|claim| claim.severity.as_ref() == Some(severity)) {
                     let time = times[usize::from(claim.claim == ProofClaimKind::SecondPerson)];
                     match time.filter(|time| Elapsed::minutes(*time) <= claim.limit) {
@@ -90,7 +120,7 @@ pub(super) fn compare(seed: u64) -> Option<(usize, usize)> {
                             *most = time.max(*most);
                         }
                         None => {
-                            expected.insert((claim.path.clone(), area.clone(), at));
+                            expected.insert((claim.path.clone(), area.clone(), at, incident));
                         }
                     }
                 }
@@ -98,7 +128,7 @@ pub(super) fn compare(seed: u64) -> Option<(usize, usize)> {
             }
         }
     }
-    let told = refuted(&proof);
+    let told = refuted(&proof, &world);
     let wrong: Vec<_> = told.symmetric_difference(&expected).take(3).collect();
     assert!(wrong.is_empty(), "seed {seed}: {wrong:?}, proof {}, brute force {}", told.len(), expected.len());
     for claim in &proof.claims {
@@ -123,12 +153,10 @@ fn survey(seed: u64) -> Option<()> {
         steps.map(of_step).chain([whole]).collect()
     };
     for (severity, tracks) in &document.escalation.severities {
-        let survey = Survey::of(&scene, severity, tracks);
+        let survey = Survey::of(&scene, severity, tracks).unwrap();
         for class in &survey.classes {
-            let areas: Vec<AreaId> =
-                class.areas.first().filter(|_| !class.without_area).map(|area| (*area).clone()).into_iter().collect();
             for minute in 0..scene.horizon.minutes() {
-                let played = scene.whole(severity, &areas, minute);
+                let played = class.play(&scene, severity, minute);
                 assert_eq!(what(class.at(minute)), what(&played), "seed {seed}, {severity}, minute {minute}");
             }
         }

@@ -49,6 +49,7 @@ pub(super) fn claim(scene: &Scene<'_>, limit: Elapsed, loads: &[(OnCallLoad, Wee
             severity: None,
             areas: Vec::new(),
             without_area: false,
+            starts: Vec::new(),
             person: Some(load.person.clone()),
             witness: start(*first, 0),
             spans,

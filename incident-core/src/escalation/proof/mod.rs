@@ -5,6 +5,7 @@
 //!
 //! - `verify` decides the requirements, `load` the one about sleep; `answer` is what they say, `say` and `trace` in words.
 //! - `scene` is where plays take place, `almanac` what its schedules answer, `play` one play, `told` what it tells.
+//! - `starts` are where the turns of teams may begin, `places` where steps stand.
 //! - `sweep` finds the classes of minutes, whatever is played in them.
 
 mod almanac;
@@ -19,6 +20,7 @@ pub(super) mod play;
 pub(super) mod reasons;
 mod say;
 pub(super) mod scene;
+pub(super) mod starts;
 pub(super) mod sweep;
 mod timeline;
 pub(super) mod told;
@@ -32,7 +34,7 @@ pub use answer::{
 };
 
 #[cfg(test)]
-mod brute;
+pub(super) mod brute;
 #[cfg(test)]
 pub(super) mod random;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One incident, played by the engine while nobody responds.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::escalation::action::EscalationTrack;
@@ -38,6 +39,15 @@ pub(in crate::escalation) enum When {
     Opening(u32),
 }
 
+/// The incidents that plays stand for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::escalation) struct Incidents<'a> {
+    pub(in crate::escalation) severity: &'a SeverityId,
+    pub(in crate::escalation) areas: &'a [AreaId],
+    /// Where the turns of teams begin, as one of the starts there are.
+    pub(in crate::escalation) start: u32,
+}
+
 /// How far plays go.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::escalation) enum Reach {
@@ -65,10 +75,12 @@ const PATIENCE: u32 = 240;
 type Decided<'a> = Box<dyn Fn(&Reached) -> bool + 'a>;
 type Judge<'a, O> = Box<dyn FnMut(&[Told], u32) -> O + 'a>;
 
-/// Plays incidents of one severity with the same areas.
+/// Plays incidents that differ by when they are declared.
 pub(in crate::escalation) struct Player<'a, O> {
     scene: &'a Scene<'a>,
     basis: EscalationBasis,
+    /// The place in each team at which its turns begin.
+    turns: BTreeMap<TeamId, u64>,
     reach: Reach,
     /// None where no step waits for a window.
     openings: Option<Openings>,
@@ -79,8 +91,7 @@ pub(in crate::escalation) struct Player<'a, O> {
 impl<'a, O> Player<'a, O> {
     pub(super) fn new(
         scene: &'a Scene<'a>,
-        severity: &SeverityId,
-        areas: &[AreaId],
+        Incidents { severity, areas, start }: Incidents<'_>,
         reach: Reach,
         decided: Decided<'a>,
         outcome: Judge<'a, O>,
@@ -95,7 +106,8 @@ impl<'a, O> Player<'a, O> {
             Reach::Whole { steps, held } => (steps, held),
         };
         let openings = (!windows.is_empty()).then(|| Openings::new(&windows, &scene.horizon, near, far));
-        Self { scene, basis, reach, openings, decided, outcome }
+        let turns = scene.turns(start);
+        Self { scene, basis, turns, reach, openings, decided, outcome }
     }
 
     /// The first minute at which a window opens or closes that is not near a declaration: what is held counts from there.
@@ -130,6 +142,7 @@ impl<O> Play for Player<'_, O> {
         let (mut now, end) = (minute, self.end(minute));
         let mut patience = PATIENCE;
         if let Ok(mut escalation) = Escalation::begin(self.basis.clone(), self.scene.policy, horizon.at(minute)) {
+            escalation.begin_turns(self.turns.clone());
             loop {
                 while let Some(deed) = escalation.decide(&witness) {
                     tell(&mut told, &deed, &escalation, horizon.at(minute));

@@ -26,7 +26,8 @@ impl<'a> Played<'a> {
     /// Whom a step found when all of them were engaged already.
     pub(in crate::escalation) fn found(&self, told: &Told) -> BTreeSet<&'a PersonId> {
         let Some(step) = self.step(told) else { return BTreeSet::new() };
-        let engaged = self.all.iter().take_while(|before| before.after <= told.after).flat_map(|before| &before.people);
+        let before = self.all.iter().take_while(|before| !std::ptr::eq(*before, told));
+        let engaged = before.flat_map(|before| &before.people);
         engaged.filter(|person| !self.through(step, told, person).is_empty()).collect()
     }
 

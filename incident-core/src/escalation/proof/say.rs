@@ -10,6 +10,7 @@ use crate::time::{Elapsed, Timestamp, Zone};
 use super::answer::{OnCallLoad, Proof, ProofAssumptions, ProofClaim, ProofClaimKind, ProofHorizon};
 use super::minutes::Minutes;
 use super::scene::Scene;
+use super::starts::{self, Beginning};
 use super::words;
 
 /// `first page at once`, `second person only after more than 5 min for some declarations`.
@@ -132,27 +133,32 @@ impl fmt::Display for Proof {
 }
 
 /// Why a requirement fails, at the first of the minutes.
-pub(super) fn fails(
-    scene: &Scene<'_>,
-    severity: &SeverityId,
-    kind: ProofClaimKind,
-    limit: Elapsed,
-    minutes: &Minutes,
-    steps: &str,
-) -> String {
-    let zone = scene.horizon.zone;
-    let first = scene.horizon.at(minutes.first().unwrap_or_default());
-    let what = match kind {
-        ProofClaimKind::SecondPerson => "no two people",
-        _ => "nobody",
-    };
-    let many = words::count(minutes.len(), "minute", "minutes");
-    let steps = if steps.is_empty() { String::new() } else { format!(": {steps}") };
-    format!(
-        "a {} declared {} has {what} paged by a step within {}{steps} ({many} in {})",
-        words::severity(severity),
-        zone.say(first),
-        words::minutes(limit),
-        words::count(minutes.stretches().count() as u64, "stretch", "stretches"),
-    )
+pub(super) struct Fails<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) severity: &'a SeverityId,
+    pub(super) kind: ProofClaimKind,
+    pub(super) limit: Elapsed,
+    pub(super) minutes: &'a Minutes,
+    pub(super) starts: &'a [Beginning],
+}
+
+impl Fails<'_> {
+    pub(super) fn say(&self, steps: &str) -> String {
+        let zone = self.scene.horizon.zone;
+        let first = self.scene.horizon.at(self.minutes.first().unwrap_or_default());
+        let what = match self.kind {
+            ProofClaimKind::SecondPerson => "no two people",
+            _ => "nobody",
+        };
+        let many = words::count(self.minutes.len(), "minute", "minutes");
+        let steps = if steps.is_empty() { String::new() } else { format!(": {steps}") };
+        format!(
+            "a {} declared {} has {what} paged by a step within {}{}{steps} ({many} in {})",
+            words::severity(self.severity),
+            zone.say(first),
+            words::minutes(self.limit),
+            starts::say(self.scene, self.starts),
+            words::count(self.minutes.stretches().count() as u64, "stretch", "stretches"),
+        )
+    }
 }

@@ -1,20 +1,22 @@
 //! A policy, its world and a horizon: where plays take place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::directory::Directory;
 use crate::escalation::document::{EscalationPolicyDocument, EscalationStep, OnEmpty, PageTarget};
 use crate::escalation::policy::EscalationPolicy;
+use crate::escalation::surroundings::Surroundings;
 use crate::escalation::world::World;
-use crate::id::{AreaId, PersonId, ScheduleId, SeverityId};
+use crate::id::{AreaId, PersonId, ScheduleId, SeverityId, TeamId};
 use crate::oncall::Schedule;
 use crate::time::{Elapsed, Moment, Timestamp, Turn, TurnUnit, Window, WindowZone, Zone};
 
 use super::almanac::{Almanac, Asked};
 use super::horizon::Horizon;
 use super::minutes::Minutes;
-use super::places::{all_steps, last_resorts, steps};
-use super::play::{Player, Reach};
+use super::places::{all_steps, last_resorts, steps, targets};
+use super::play::{Incidents, Player, Reach};
+use super::starts;
 use super::told::{Reached, Told};
 use super::words;
 
@@ -125,30 +127,39 @@ impl<'a> Scene<'a> {
         self.world.directory()
     }
 
-    /// A play of every incident of a severity with some areas, for so many minutes or until it is decided.
+    /// A play of every such incident, for so many minutes or until it is decided.
     pub(in crate::escalation) fn player<'s, O>(
         &'s self,
-        severity: &SeverityId,
-        areas: &[AreaId],
+        incidents: Incidents<'_>,
         reach: Reach,
         decided: impl Fn(&Reached) -> bool + 's,
         outcome: impl FnMut(&[Told], u32) -> O + 's,
     ) -> Player<'s, O> {
-        Player::new(self, severity, areas, reach, Box::new(decided), Box::new(outcome))
+        Player::new(self, incidents, reach, Box::new(decided), Box::new(outcome))
     }
 
     /// One play from its beginning to its end.
-    pub(in crate::escalation) fn whole(&self, severity: &SeverityId, areas: &[AreaId], minute: u32) -> Vec<Told> {
+    pub(in crate::escalation) fn whole(&self, incidents: Incidents<'_>, minute: u32) -> Vec<Told> {
         use super::sweep::Play;
         let reach = Self::to_the_end(self.policy.document());
-        self.player(severity, areas, reach, |_| false, |told, _| told.to_vec()).play(minute).1
+        self.player(incidents, reach, |_| false, |told, _| told.to_vec()).play(minute).1
     }
 
-    /// The earliest minute at which experts may be asked for without any input: by a step, or by `otherwise`, which a step
-    /// that finds nobody may page at any time. None where nobody asks.
+    /// The earliest minute at which experts may be asked for without any input. None where nobody asks.
     pub(in crate::escalation) fn experts_from(&self, severity: &SeverityId) -> Option<u32> {
+        self.asked_from(severity, |target| matches!(target, PageTarget::Experts(_)))
+    }
+
+    /// The earliest minute at which members of a team may take a turn without any input. None where none do.
+    pub(in crate::escalation) fn turns_from(&self, severity: &SeverityId) -> Option<u32> {
+        self.asked_from(severity, |target| matches!(target, PageTarget::RoundRobin(_)))
+    }
+
+    /// The earliest minute at which some targets may be asked for: by a step, or by `otherwise`, which a step that finds
+    /// nobody may page at any time.
+    fn asked_from(&self, severity: &SeverityId, wanted: impl Fn(&PageTarget) -> bool) -> Option<u32> {
         let rules = &self.policy.document().escalation;
-        let asks = |page: &Vec<PageTarget>| page.iter().any(|target| matches!(target, PageTarget::Experts(_)));
+        let asks = |page: &Vec<PageTarget>| page.iter().any(&wanted);
         let found = rules.severities.get_key_value(severity);
         let own = found.and_then(|(_, tracks)| tracks.otherwise.as_ref());
         if own.or(rules.otherwise.as_ref()).is_some_and(|otherwise| asks(&otherwise.page)) {
@@ -157,6 +168,16 @@ impl<'a> Scene<'a> {
         let (severity, tracks) = found?;
         let asking = steps(severity, tracks).filter(|placed| asks(&placed.step.page));
         asking.filter_map(|placed| placed.earliest(rules.on_empty)).map(whole_minutes).min()
+    }
+
+    /// The place in each team at which its turns begin, for one of the starts that incidents may have.
+    pub(super) fn turns(&self, start: u32) -> BTreeMap<TeamId, u64> {
+        let teams = targets(self.policy.document()).into_iter().filter_map(|(_, target)| match target {
+            PageTarget::RoundRobin(team) => Some(team),
+            _ => None,
+        });
+        let turn = |team: &TeamId| Some((team.clone(), starts::place(start, self.world.team(team).len())?));
+        teams.filter_map(turn).collect()
     }
 
     /// Areas by their experts: those with the same ones cannot be told apart.
