@@ -468,6 +468,16 @@ codes! {
     UNKNOWN_STATUS = "interop.unknown_status";
     /// An alert fires and has an end, or is over and has none.
     UNCLEAR_END = "interop.unclear_end";
+    /// Something of a tool cannot be said in files, or something in files cannot be said to a tool.
+    NOT_EXPRESSIBLE = "interop.not_expressible";
+    /// An export refers to something that is not in it.
+    UNKNOWN_REFERENCE = "interop.unknown_reference";
+    /// An export only names something, and does not say what is in it.
+    REFERENCE_ONLY = "interop.reference_only";
+    /// Something had ended when the export was made.
+    ENDED = "interop.ended";
+    /// What a tool computed shows in which order its layers count.
+    LAYER_ORDER = "interop.layer_order";
     /// There were more findings than are told.
     MORE_FINDINGS = "interop.more_findings";
     /// The text holds no calendar.

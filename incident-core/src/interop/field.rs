@@ -29,6 +29,11 @@ impl<'a> Field<'a> {
         Ok(Self { path: String::new(), raw })
     }
 
+    /// The same, as an item of a list: a document on a line of its own.
+    pub(super) fn at_line(self, line: usize) -> Self {
+        Self { path: format!("/{line}"), ..self }
+    }
+
     /// Its text in the document.
     pub(super) fn as_written(&self) -> &'a str {
         self.raw.get()
@@ -63,6 +68,17 @@ impl<'a> Field<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// Its own pointer.
+    pub(super) fn here(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether a member is a list with nothing in it.
+    pub(super) fn is_empty_list(&self, name: &str) -> bool {
+        let list = self.members.get(name).and_then(|raw| raw.get().strip_prefix('[')?.strip_suffix(']'));
+        list.is_some_and(|inside| inside.trim().is_empty())
+    }
+
     /// The pointer of a member, whether it is there or not.
     pub(super) fn path(&self, name: &str) -> String {
         format!("{}{}", self.path, pointer_step(name))

@@ -5,10 +5,12 @@
 //!
 //! - `import` what reading gives; `options` what the caller decides, such as which label becomes which fact.
 //! - `detect` tells the formats apart by their shape; one file a tool reads it.
+//! - `configuration/` schedules and escalation policies of other tools, as files of teams.
 //! - `field` JSON as it came, numbers of any size included; `reading` what every reader shares; `instant` time in every
 //!   shape.
 
 mod alertmanager;
+mod configuration;
 mod detect;
 mod field;
 mod fingerprint;
@@ -20,6 +22,10 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
+pub use configuration::{
+    ConfigurationFile, ConfigurationImport, ConfigurationOptions, ConfigurationOrigin, ConfigurationTool,
+    InventoryLine, ProviderIds, ProviderObject, ToolIds, read_configuration,
+};
 pub use detect::read;
 pub use import::{Import, ImportFormat, Orphan};
 pub use options::{LabelFact, Options};

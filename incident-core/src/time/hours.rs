@@ -43,7 +43,7 @@ enum Kind {
 impl Hours {
     /// If a stretch begins on this day of the week: the minute of the day at which it does, how many days later it
     /// ends, and at which minute of that day.
-    pub(super) fn stretch(&self, day: Weekday) -> Option<(u32, u32, u32)> {
+    pub(crate) fn stretch(&self, day: Weekday) -> Option<(u32, u32, u32)> {
         let to_end = (self.to.index() + 7 - self.from.index()) % 7;
         let offset = (day.index() + 7 - self.from.index()) % 7;
         match self.kind {

@@ -1,0 +1,67 @@
+//! What a tool cannot say of what stands in files, and what files cannot say of what a tool does.
+
+use std::fmt::Display;
+
+use crate::codes;
+use crate::finding::{Finding, Level};
+
+use super::record::{Notes, Record};
+
+/// A place in a team's file of which a tool cannot say everything, with the sentence that says so.
+#[derive(Debug)]
+pub(super) struct Loss {
+    /// A JSON Pointer where `*` stands for one step of any name, and `**` at the end for whatever is below.
+    #[allow(dead_code, reason = "for the writers")]
+    pub(super) at: &'static str,
+    /// What is lost there, and what the tool does instead; `{}` is what stands there.
+    #[allow(dead_code, reason = "for the writers")]
+    pub(super) says: &'static str,
+}
+
+impl Loss {
+    /// Whether a pointer leads to its place.
+    #[allow(dead_code, reason = "for the writers")]
+    pub(super) fn covers(&self, pointer: &str) -> bool {
+        let mut place = pointer.split('/');
+        for step in self.at.split('/') {
+            match (step, place.next()) {
+                ("**", _) => return true,
+                (_, None) => return false,
+                ("*", Some(_)) => {}
+                (step, Some(here)) if step == here => {}
+                _ => return false,
+            }
+        }
+        place.next().is_none()
+    }
+}
+
+/// Says that something of a tool cannot be said in files: `what` it is, and what is there in its place.
+pub(super) fn unsayable(
+    notes: &mut Notes,
+    record: &Record<'_>,
+    level: Level,
+    member: &str,
+    what: &str,
+    object: impl Display,
+    message: impl Into<String>,
+) {
+    let path = if member.is_empty() { record.here().to_owned() } else { record.path(member) };
+    let finding = Finding::new(level, codes::NOT_EXPRESSIBLE, path, message);
+    notes.add(record.file(), finding.fact("what", what).fact("object", object));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_may_leave_steps_open() {
+        let covers = |at, pointer: &str| Loss { at, says: "" }.covers(pointer);
+        assert!(covers("/schedule/*/rotation/*/count", "/schedule/primary/rotation/0/count"));
+        assert!(!covers("/schedule/*/rotation/*/count", "/schedule/primary/rotation/0"));
+        assert!(!covers("/schedule/*", "/schedule/primary/rotation"));
+        assert!(covers("/areas/**", "/areas/checkout/experts/0"));
+        assert!(covers("/areas/**", "/areas/checkout"));
+    }
+}

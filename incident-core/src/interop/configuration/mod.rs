@@ -1,0 +1,40 @@
+//! The configuration of other tools: schedules and escalation policies read as files of teams, whoever exported them how.
+//!
+//! [`read_configuration`] never panics and never fails because of one bad field: what can be read is read, what cannot is
+//! a finding with file and pointer, and what cannot be said in files is a finding `interop.not_expressible`.
+//!
+//! - `file` what is read, `import` what reading gives, `ids` the side file of providers' ids, `tool` the tools.
+//! - `detect` tells objects apart by their shape, a table a tool; `terraform` finds them in states; `record` is such an
+//!   object, seen perhaps in several files.
+//! - `people` matches people by e-mail, `names` makes ids of names, `draft` takes what a tool's reader gives, `ladder`
+//!   turns levels into tracks, `rotation`, `weekly` and `zones` what it is about time into what people write, `losses`
+//!   says what cannot be said, `assemble` writes one document a team.
+//! - One folder a tool: what it has and what it cannot say, its schedules, its policies.
+
+mod assemble;
+mod detect;
+mod draft;
+mod file;
+mod ids;
+mod import;
+mod ladder;
+mod losses;
+mod names;
+mod pagerduty;
+mod people;
+mod read;
+mod record;
+mod rotation;
+mod terraform;
+mod tool;
+mod weekly;
+mod zones;
+
+#[cfg(test)]
+mod tests;
+
+pub use file::{ConfigurationFile, ConfigurationOptions};
+pub use ids::{ProviderIds, ProviderObject, ToolIds};
+pub use import::{ConfigurationImport, ConfigurationOrigin, InventoryLine};
+pub use read::read_configuration;
+pub use tool::ConfigurationTool;

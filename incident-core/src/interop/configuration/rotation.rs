@@ -1,0 +1,107 @@
+//! What readers of rotations share: the blank form, and moments as people write them.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDateTime, NaiveTime};
+
+use crate::oncall::{Handoff, Rotation, RotationMember};
+use crate::time::{Date, Days, Moment, Occurrence, Timestamp, Turn, TurnUnit, Zone};
+
+/// People in a zone who take no turns yet.
+pub(super) fn blank(zone: Zone, members: Vec<RotationMember>) -> Rotation {
+    Rotation {
+        name: None,
+        zone,
+        hours: Vec::new(),
+        except: None,
+        days: BTreeSet::new(),
+        turn: Vec::new(),
+        start: None,
+        handoff: None,
+        lasts: None,
+        members,
+        concurrent: None,
+        from: None,
+        until: None,
+        count: None,
+        wall_clock: false,
+        together: false,
+        priority: None,
+        if_absent: None,
+    }
+}
+
+/// An instant as people of a zone write it: a day where it is midnight, a local time where it comes once, else as it is.
+pub(super) fn moment(zone: Zone, at: Timestamp) -> Moment {
+    let local = zone.local(at);
+    let again = |which| zone.instant(local, which) == at;
+    if !(again(Occurrence::First) && again(Occurrence::Last)) {
+        return at.into();
+    }
+    if local.time() == NaiveTime::MIN {
+        return Date::new(local.date()).into();
+    }
+    local.format("%Y-%m-%dT%H:%M:%S%.f").to_string().parse().unwrap_or_else(|_| at.into())
+}
+
+/// The whole days that a span is, if it is of whole days.
+pub(super) fn whole_days(zone: Zone, from: Timestamp, until: Timestamp) -> Option<Days> {
+    let (first, end) = (moment(zone, from).day()?, moment(zone, until).day()?);
+    Days::new(first, end.plus_days(-1)?)
+}
+
+/// Turns of one length from a first handoff on, as people write them: a day, and the time at which turns change.
+///
+/// Where the rotation is in force before that handoff, the first handoff is as many rounds earlier: the order stays, and
+/// nobody is missing.
+pub(super) fn turns(rotation: &mut Rotation, turn: Turn, handoff_at: Timestamp, in_force_at: Option<Timestamp>) {
+    let zone = rotation.zone;
+    let mut local = zone.local(handoff_at);
+    let members = i64::try_from(rotation.members.len()).unwrap_or(1).max(1);
+    if let Some(in_force_at) = in_force_at {
+        local = no_later(local, turn, members, zone.local(in_force_at));
+        let starts = zone.instant(local, Occurrence::First);
+        rotation.from = (in_force_at > starts).then(|| moment(zone, in_force_at));
+    }
+    let day = Date::new(local.date());
+    let time = local.time().format("%H:%M:%S").to_string();
+    let handoff = if turn.unit() == TurnUnit::Weeks { format!("{} {time}", day.weekday().short()) } else { time };
+    rotation.handoff = handoff.parse::<Handoff>().ok();
+    rotation.start = Some(day.into());
+    rotation.turn = vec![turn];
+}
+
+/// A first handoff moved back by whole rounds until it is no later than a local time.
+fn no_later(first: NaiveDateTime, turn: Turn, members: i64, latest: NaiveDateTime) -> NaiveDateTime {
+    let length = turn.after(first, members).map_or(0, |next| (next - first).num_seconds());
+    let late = (first - latest).num_seconds();
+    if late <= 0 || length <= 0 {
+        return first;
+    }
+    let rounds = late.div_euclid(length).saturating_add(i64::from(late.rem_euclid(length) > 0));
+    turn.after(first, members.saturating_mul(rounds).saturating_neg()).unwrap_or(first)
+}
+
+/// A length in seconds as a turn: weeks, days or hours, the longest unit that it is whole in.
+pub(super) fn turn_of_seconds(seconds: i64) -> Option<Turn> {
+    [(604_800, TurnUnit::Weeks), (86_400, TurnUnit::Days), (3_600, TurnUnit::Hours)]
+        .into_iter()
+        .find(|(length, _)| seconds > 0 && seconds % length == 0)
+        .and_then(|(length, unit)| {
+            let count = u32::try_from(seconds / length).ok()?;
+            // As the text that people write: what is too long is no turn.
+            Turn::of(count, unit).to_string().parse().ok()
+        })
+}
+
+/// A turn in seconds; none for months, which have no length.
+#[allow(dead_code, reason = "used by the writers")]
+pub(super) fn seconds_of_turn(turn: Turn) -> Option<i64> {
+    let unit = match turn.unit() {
+        TurnUnit::Weeks => 604_800,
+        TurnUnit::Days => 86_400,
+        TurnUnit::Hours => 3_600,
+        TurnUnit::Months => return None,
+    };
+    Some(i64::from(turn.count()) * unit)
+}

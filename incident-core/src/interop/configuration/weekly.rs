@@ -1,0 +1,116 @@
+//! Hours of the week as tools have them, a beginning and a length, and as people write them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::time::{Hours, Weekday};
+
+const DAY: u32 = 24 * 60;
+
+/// A stretch of a week.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Stretch {
+    /// The day on which it begins: 0 is Monday.
+    pub(super) day: u32,
+    /// The minute of that day.
+    pub(super) start: u32,
+    /// Its length in minutes.
+    pub(super) minutes: u32,
+}
+
+/// Stretches as hours: days with the same times together. Empty where they are the whole week, or none.
+pub(super) fn hours(stretches: &[Stretch]) -> Vec<Hours> {
+    let mut by_times: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
+    let mut written = Vec::new();
+    for Stretch { day, start, minutes } in stretches.iter().copied().filter(|it| it.minutes > 0) {
+        if minutes >= 7 * DAY {
+            return Vec::new();
+        }
+        if minutes < DAY || (start == 0 && minutes == DAY) {
+            by_times.entry((start, minutes)).or_default().insert(day % 7);
+        } else {
+            let end = day % 7 * DAY + start + minutes;
+            let (from, to) = (Weekday::from_index(day % 7).short(), Weekday::from_index(end / DAY % 7).short());
+            written.push(((day % 7, start), format!("{from} {} - {to} {}", clock(start), clock(end % DAY))));
+        }
+    }
+    for ((start, minutes), days) in by_times {
+        if minutes == DAY && days.len() == 7 {
+            return Vec::new();
+        }
+        let end = start + minutes;
+        let times = if minutes == DAY {
+            String::new()
+        } else {
+            format!(" {}-{}", clock(start), clock(if end > DAY { end - DAY } else { end }))
+        };
+        for (first, last) in runs(&days) {
+            let days = match (first, last) {
+                (0, 6) => "daily".to_owned(),
+                _ if first == last => Weekday::from_index(first).short().to_owned(),
+                _ => format!("{}-{}", Weekday::from_index(first).short(), Weekday::from_index(last).short()),
+            };
+            written.push(((first, start), format!("{days}{times}")));
+        }
+    }
+    written.sort();
+    written.iter().filter_map(|(_, text)| text.parse().ok()).collect()
+}
+
+/// Hours as stretches, one for each day on which one begins.
+#[allow(dead_code, reason = "for the writers")]
+pub(super) fn stretches(hours: &[Hours]) -> BTreeSet<Stretch> {
+    let of = |hours: &Hours| {
+        let hours = *hours;
+        (0..7).filter_map(move |day| {
+            let (start, later, end) = hours.stretch(Weekday::from_index(day))?;
+            Some(Stretch { day, start, minutes: (later * DAY + end).saturating_sub(start) })
+        })
+    };
+    hours.iter().flat_map(of).collect()
+}
+
+/// Days one after another, from Monday; the whole week is one run.
+fn runs(days: &BTreeSet<u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for day in days {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *day => *last = *day,
+            _ => runs.push((*day, *day)),
+        }
+    }
+    runs
+}
+
+fn clock(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(given: &[(u32, u32, u32)], expected: &[&str]) {
+        let given: Vec<_> =
+            given.iter().map(|(day, start, minutes)| Stretch { day: *day, start: *start, minutes: *minutes }).collect();
+        let told = hours(&given);
+        assert_eq!(told.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+        if !told.is_empty() {
+            assert_eq!(stretches(&told), given.into_iter().collect(), "{expected:?}");
+        }
+    }
+
+    #[test]
+    fn stretches_become_what_people_write() {
+        let daily: Vec<_> = (0..7).map(|day| (day, 480, 540)).collect();
+        check(&daily, &["daily 08:00-17:00"]);
+        check(&[(0, 540, 480), (1, 540, 480), (4, 540, 480)], &["Mon-Tue 09:00-17:00", "Fri 09:00-17:00"]);
+        check(&[(4, 1200, 3600)], &["Fri 20:00 - Mon 08:00"]);
+        check(&[(5, 0, 1440), (6, 0, 1440)], &["Sat-Sun"]);
+        check(&[(5, 0, 2880)], &["Sat 00:00 - Mon 00:00"]);
+        check(&[(6, 1320, 540)], &["Sun 22:00-07:00"]);
+        check(&[(2, 1080, 360)], &["Wed 18:00-24:00"]);
+        check(&[(0, 540, 1440)], &["Mon 09:00 - Tue 09:00"]);
+        check(&[(0, 540, 7 * 1440 - 60)], &["Mon 09:00 - Mon 08:00"]);
+        check(&[(3, 60, 7 * 1440)], &[]);
+    }
+}
