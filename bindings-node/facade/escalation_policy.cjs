@@ -33,6 +33,9 @@ exports.EscalationPolicy = class EscalationPolicy extends Noun {
   async checkIn(world, options) {
     return askLater("EscalationPolicy.check_in", this, { ...options }, [held(world, "/world")]);
   }
+  async checkAgainst(world, older, olderWorld, options) {
+    return askLater("EscalationPolicy.check_against", this, { ...options }, [held(world, "/world"), held(older, "/older"), held(olderWorld, "/older_world")]);
+  }
   async verify(world, start) {
     return askLater("EscalationPolicy.verify", this, { start }, [held(world, "/world")]);
   }

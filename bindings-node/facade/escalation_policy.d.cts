@@ -62,6 +62,11 @@ export class EscalationPolicy extends Noun {
    */
   checkIn(world: World, options?: { start?: Moment | undefined; severities?: readonly SeverityId[] | undefined }): Promise<Finding[]>;
   /**
+   * What is wrong with it in a world and was not with an older policy in its own, over the same horizon: only what the
+   * change introduced. What moved in a list, and what was renamed, is not new; what is graver, or reaches further, is.
+   */
+  checkAgainst(world: World, older: EscalationPolicy, olderWorld: World, options?: { start?: Moment | undefined; severities?: readonly SeverityId[] | undefined }): Promise<Finding[]>;
+  /**
    * Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
    * member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,
    * with where and what happens then.

@@ -62,7 +62,11 @@ export class Schedule extends byHand.Schedule {
   next(at: Instant): PersonId[];
   /** Whether a person is away. */
   isAbsent(person: PersonId, at: Instant): boolean;
-  /** Every instant inside a span, in order, at which who is on call, who is next or who is away may change. */
+  /**
+   * Every instant inside a span, in order, at which who is on call, who is next or who is away may change.
+   *
+   * Refused: `oncall.too_many_shifts`.
+   */
   edges(start: Instant, end: Instant): string[];
   /**
    * The shifts of a span as events of a calendar, of one person or of everybody; `write_calendar` makes a file of them.

@@ -235,7 +235,10 @@ export interface Counterexample {
   readonly why: string;
 }
 
-/** A page did not arrive. */
+/**
+ * A page did not arrive, and will not. The policy goes on as written: whoever was paged counts as engaged. The
+ * status names them as undelivered until they are paged anew or act.
+ */
 export interface DeliveryFailedInput {
   type: "delivery_failed";
   /** Which. */
@@ -304,6 +307,8 @@ export interface EscalationStatus {
   readonly snoozed_until?: string;
   /** Everybody who was paged or has acted, in the order in which they came. */
   readonly engaged?: PersonId[];
+  /** Those of them whose last page did not arrive, and who have not acted since: nobody has heard of it through them. */
+  readonly undelivered?: PersonId[];
   /** Those whose buddies and leads may be paged. */
   readonly responders?: PersonId[];
   /** Whether the first response is over. */

@@ -19,6 +19,15 @@ operations! { EscalationPolicy:
         Ok(policy.check(&severities.unwrap_or_default(), Some(world), start))
     }
 
+    /// What is wrong with it in a world and was not with an older policy in its own, over the same horizon: only what the
+    /// change introduced. What moved in a list, and what was renamed, is not new; what is graver, or reaches further, is.
+    slow view check_against(
+        policy: &EscalationPolicy, world: &World, older: &EscalationPolicy, older_world: &World, start: Option<Moment>,
+        severities: Option<Vec<SeverityId>>
+    ) -> Result<Vec<Finding>> {
+        Ok(policy.check_against(world, (older, older_world), &severities.unwrap_or_default(), start))
+    }
+
     /// Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
     /// member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,
     /// with where and what happens then.

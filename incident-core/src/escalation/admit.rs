@@ -4,7 +4,7 @@ use super::document::{EscalationPolicyDocument, EscalationStep, Otherwise, StepW
 use crate::codes::{self, Code};
 use crate::finding::{Finding, Level};
 use crate::text::{nearest, pointer_step, short};
-use crate::time::Elapsed;
+use crate::time::{Elapsed, Turn, TurnUnit};
 
 /// Nobody waits longer than a year for a page.
 const LONGEST: Elapsed = Elapsed::hours(366 * 24);
@@ -113,6 +113,10 @@ impl Admit<'_> {
 
     fn requirements(&mut self) {
         let Some(prove) = &self.document.prove else { return };
+        if prove.horizon.is_some_and(|horizon| days(horizon) > LONGEST_HORIZON) {
+            let message = format!("a proof is about {LONGEST_HORIZON} days at most");
+            self.problem(codes::BAD_STEP_TIME, "/prove/horizon", message);
+        }
         for (severity, within) in &prove.severities {
             let path = format!("/prove{}", pointer_step(severity.as_str()));
             self.time(format!("{path}/first_page"), within.first_page, Least::Nothing);
@@ -138,6 +142,20 @@ impl Admit<'_> {
 
     fn problem(&mut self, code: Code, path: impl Into<String>, message: impl Into<String>) {
         self.found.push(Finding::new(Level::Error, code, path, message));
+    }
+}
+
+/// As long as a report of a schedule: a little more than twenty years.
+const LONGEST_HORIZON: u64 = 7_400;
+
+/// As many days as a length has at most.
+fn days(length: Turn) -> u64 {
+    let count = u64::from(length.count());
+    match length.unit() {
+        TurnUnit::Hours => count / 24,
+        TurnUnit::Days => count,
+        TurnUnit::Weeks => count * 7,
+        TurnUnit::Months => count * 31,
     }
 }
 

@@ -128,7 +128,8 @@ inputs! {
             #[serde(skip_serializing_if = "Option::is_none")]
             by: Option<PersonId>,
         },
-        /// A page did not arrive.
+        /// A page did not arrive, and will not. The policy goes on as written: whoever was paged counts as engaged. The
+        /// status names them as undelivered until they are paged anew or act.
         DeliveryFailed(DeliveryFailedInput) = "delivery_failed" {
             /// Which.
             page: PageId,

@@ -15,6 +15,9 @@ use crate::time::{Span, TZ_VERSION, Timestamp};
 /// The most shifts of one answer.
 const MOST_SHIFTS: usize = 200_000;
 
+/// The most changes that are looked at for one answer.
+const MOST_CHANGES: usize = 500_000;
+
 impl Schedule {
     /// Who is on call at an instant, and why: [`Schedule::duty_at`], written out.
     #[must_use]
@@ -57,7 +60,7 @@ impl Schedule {
     /// The shifts of a span, gaps among them: they follow each other without a seam, the first and the last cut to it.
     ///
     /// # Errors
-    /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
+    /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000, or where 500,000 turns and windows bring fewer
     pub fn shifts(&self, start: Timestamp, end: Timestamp) -> Result<Shifts> {
         let shifts = self.duties(start, end)?.iter().map(DutyAt::shift).collect();
         Ok(Shifts { start, end, shifts, tz_version: TZ_VERSION.to_owned() })
@@ -66,20 +69,22 @@ impl Schedule {
     /// The same without a copy of anything.
     ///
     /// # Errors
-    /// `time.ends_before_start`; `oncall.too_many_shifts` past 200,000
+    /// `time.ends_before_start`; `oncall.too_many_shifts` as of [`Schedule::shifts`]
     pub fn duties(&self, start: Timestamp, end: Timestamp) -> Result<Vec<DutyAt<'_>>> {
         after(start, end)?;
         let mut duties = Vec::new();
-        let mut edges = self.plan.edges(Span { start, end: Some(end) });
-        edges.push(end);
+        let edges = self.plan.edges(Span { start, end: Some(end) }).chain([end]);
         let (mut since, mut duty) = (start, self.plan.duty(start));
-        for edge in edges {
+        for (looked_at, edge) in edges.enumerate() {
+            if looked_at > MOST_CHANGES {
+                return Err(too_many(MOST_CHANGES, "turns and windows"));
+            }
             let next = (edge < end).then(|| self.plan.duty(edge));
             if next.as_ref() == Some(&duty) {
                 continue;
             }
             if duties.len() >= MOST_SHIFTS {
-                return Err(too_many("shifts"));
+                return Err(too_many(MOST_SHIFTS, "shifts"));
             }
             let Some(next) = next else {
                 duties.push(DutyAt::within(self, duty, Span { start: since, end: Some(edge) }));
@@ -137,7 +142,7 @@ impl Schedule {
                 break;
             }
             if turns.len() >= MOST_SHIFTS {
-                return Err(too_many("turns"));
+                return Err(too_many(MOST_SHIFTS, "turns"));
             }
             let due = if turn < 0 { &[] } else { found.roster.due(turn) };
             turns.push(RotationTurn { turn, start: begins, end: ends, people: self.owned(due) });
@@ -147,8 +152,16 @@ impl Schedule {
 
     /// Every instant of a span, in order, at which an answer about it may change: of who is on call, who is next, or who
     /// is away.
-    #[must_use]
-    pub fn edges(&self, start: Timestamp, end: Timestamp) -> Vec<Timestamp> {
+    ///
+    /// # Errors
+    /// `oncall.too_many_shifts` past 200,000
+    pub fn edges(&self, start: Timestamp, end: Timestamp) -> Result<Vec<Timestamp>> {
+        let edges: Vec<Timestamp> = self.each_edge(start, end).take(MOST_SHIFTS + 1).collect();
+        if edges.len() > MOST_SHIFTS { Err(too_many(MOST_SHIFTS, "changes")) } else { Ok(edges) }
+    }
+
+    /// The same, one by one, for spans that are known to be short.
+    pub(crate) fn each_edge(&self, start: Timestamp, end: Timestamp) -> impl Iterator<Item = Timestamp> {
         self.plan.edges(Span { start, end: Some(end) })
     }
 
@@ -169,7 +182,7 @@ pub(super) fn after(start: Timestamp, end: Timestamp) -> Result<()> {
     Err(error.at("/end").hint("`end` comes after `start`"))
 }
 
-fn too_many(what: &str) -> Error {
-    let message = format!("the span has more than {MOST_SHIFTS} {what}");
+fn too_many(most: usize, what: &str) -> Error {
+    let message = format!("the span has more than {most} {what}");
     Error::limit(codes::TOO_MANY_SHIFTS, message).hint("ask for a shorter span")
 }

@@ -51,6 +51,57 @@ days    = "2026-12-24..2026-12-26"
 because = "family"
 "#;
 
+/// On 8 March the clock skips the hour in which the window would begin.
+#[test]
+fn a_day_whose_window_the_clock_skips_is_not_counted() {
+    let text = "[[rotation]]\nzone = 'America/New_York'\nhours = 'daily 02:15-02:45'\nturn = '1 day'\nstart = 2026-03-05\ncount = 'active_only'\nmembers = ['ana', 'bo']";
+    check(
+        text,
+        &[
+            ("2026-03-05T07:20:00Z", "ana"),
+            ("2026-03-06T07:20:00Z", "bo"),
+            ("2026-03-07T07:20:00Z", "ana"),
+            ("2026-03-08T07:20:00Z", "(gap)"),
+            ("2026-03-09T06:20:00Z", "bo"),
+            ("2026-03-10T06:20:00Z", "ana"),
+        ],
+    );
+    // The only window of a week.
+    let text = text.replace("daily", "Sun").replace("1 day", "1 week");
+    check(&text, &[("2026-03-01T07:20:00Z", "(gap)"), ("2026-03-15T06:20:00Z", "ana"), ("2026-03-22T06:20:00Z", "bo")]);
+}
+
+/// What stands behind others changes all the time, and nothing changes.
+#[test]
+fn more_than_can_be_told_is_refused_soon() {
+    let hourly = "[[rotation]]\nzone = 'UTC'\nturn = '1 hour'\nstart = 2026-01-01\nmembers = ['ana', 'bo']\n";
+    let always = "[[rotation]]\nzone = 'UTC'\nmembers = ['cy']\n";
+    let (from, until) = (at("2026-01-01T00:00:00Z"), at("3026-01-01T00:00:00Z"));
+    for text in [hourly.to_owned(), always.to_owned() + hourly] {
+        let schedule = read(&text);
+        assert_eq!(schedule.shifts(from, until).unwrap_err().code, crate::codes::TOO_MANY_SHIFTS);
+        assert_eq!(schedule.edges(from, until).unwrap_err().code, crate::codes::TOO_MANY_SHIFTS);
+    }
+}
+
+/// They are found in parts: nothing is lost, and nothing told twice, at the seams.
+#[test]
+fn the_edges_of_a_long_span_are_those_of_its_days() {
+    let schedule = read(TEAM);
+    let (from, until) = (at("2026-12-01T00:00:00Z"), at("2030-01-04T00:00:00Z"));
+    let day = crate::Elapsed::hours(24);
+    let mut expected = Vec::new();
+    let mut start = from;
+    while start < until {
+        let inside = schedule.edges(start.plus(crate::Elapsed::from_micros(-1)), start.plus(day)).unwrap();
+        expected.extend(inside.into_iter().filter(|edge| *edge > from));
+        start = start.plus(day);
+    }
+    let whole = schedule.edges(from, until).unwrap();
+    let differs = whole.iter().zip(&expected).find(|(one, other)| one != other);
+    assert_eq!((differs, whole.len()), (None, expected.len()));
+}
+
 #[test]
 fn the_first_rotation_wins_and_the_second_takes_the_rest() {
     check(

@@ -91,6 +91,17 @@ impl Clock {
         (!stretch.changes.iter().any(|(at, _)| near(*at))).then(|| stretch.offset(micros))
     }
 
+    /// The local times that the clock skips where it is set forward, from the first to the first after them, in the years
+    /// that are laid out; some may be told twice.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = Range<i64>> {
+        let all = (0_i64..).take(STRETCHES).filter_map(|number| self.stretch(number << LENGTH));
+        all.flat_map(|stretch| {
+            let before = std::iter::once(stretch.first).chain(stretch.changes.iter().map(|(_, offset)| *offset));
+            let changes = stretch.changes.iter().zip(before);
+            changes.filter(|((_, later), before)| later > before).map(|((at, later), before)| at + before..at + later)
+        })
+    }
+
     fn stretch(&self, micros: i64) -> Option<&Stretch> {
         let number = usize::try_from(micros >> LENGTH).ok()?;
         let stretch = self.stretches.get(number)?;

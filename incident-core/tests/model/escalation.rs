@@ -309,13 +309,22 @@ impl<'a> Run<'a> {
             return;
         }
         for step in 0..self.tracks[track].steps.len() {
-            self.release(track, step);
             let asked = self.triggers(self.tracks[track].steps[step].text.when.as_ref());
             let clock = self.tracks[track].clock;
             let state = &mut self.tracks[track].steps[step];
             let left = state.text.again.as_ref().map_or(0, |again| again.times);
             state.firings.extend(asked.into_iter().map(|asked| Firing { due: clock, left, again: false, asked }));
-            self.step(track, step);
+        }
+        loop {
+            let clock = self.tracks[track].clock;
+            for step in 0..self.tracks[track].steps.len() {
+                self.release(track, step);
+                self.step(track, step);
+            }
+            // An empty step that was skipped may have made others due.
+            if self.tracks[track].clock == clock {
+                break;
+            }
         }
         if self.tracks[track].track == Track::First {
             self.end(track);
@@ -437,7 +446,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// `on_empty = "skip"`: the next step of the track acts at once, and the later ones as much earlier.
+    /// `on_empty = "skip"`: the next step of the track acts at once, and the later ones as much earlier. What steps do again
+    /// stays as far from what it repeats.
     fn next_at_once(&mut self, track: usize, step: usize) {
         let mut later = self.tracks[track].steps.iter().skip(step + 1);
         // Nothing, where that has acted already.
@@ -445,7 +455,11 @@ impl<'a> Run<'a> {
         let next = next.and_then(|next| next.firings.iter().find(|one| !one.again));
         let next = next.map(|firing| firing.due);
         let state = &mut self.tracks[track];
-        state.clock = state.clock.max(next.unwrap_or(state.clock));
+        let skipped = next.map_or(0, |next| (next - state.clock).max(0));
+        state.clock += skipped;
+        for again in state.steps.iter_mut().flat_map(|step| &mut step.firings).filter(|firing| firing.again) {
+            again.due += skipped;
+        }
     }
 
     /// SEMANTICS 12: when the first track has nothing left and `after` has passed, all of otherwise, once.

@@ -86,6 +86,12 @@ class EscalationPolicy(Noun):
         """
         return [_finding(x) for x in ask("EscalationPolicy.check_in", self._handle, {"start": start, "severities": severities}, (held(world, "/world"),))]
 
+    def check_against(self, world: World, older: EscalationPolicy, older_world: World, *, start: Moment | None = None, severities: list[SeverityId] | None = None) -> list[Finding]:
+        """What is wrong with it in a world and was not with an older policy in its own, over the same horizon: only what the
+        change introduced. What moved in a list, and what was renamed, is not new; what is graver, or reaches further, is.
+        """
+        return [_finding(x) for x in ask("EscalationPolicy.check_against", self._handle, {"start": start, "severities": severities}, (held(world, "/world"), held(older, "/older"), held(older_world, "/older_world"),))]
+
     def verify(self, world: World, start: Moment) -> Proof:
         """Decides what `[prove]` requires, for every minute of its horizon from `start` on, every area and none, and every
         member with whom the turns of a team may begin, while nobody responds: proved, with what was reached, or refuted,

@@ -96,7 +96,10 @@ class Schedule(by_hand.Schedule):
         return answer
 
     def edges(self, start: Instant, end: Instant) -> list[datetime]:
-        """Every instant inside a span, in order, at which who is on call, who is next or who is away may change."""
+        """Every instant inside a span, in order, at which who is on call, who is next or who is away may change.
+
+        Refused: `oncall.too_many_shifts`.
+        """
         return [instant(x) for x in ask("Schedule.edges", self._handle, {"start": start, "end": end})]
 
     def events(self, start: Instant, end: Instant, *, person: PersonId | None = None) -> list[CalendarEvent]:

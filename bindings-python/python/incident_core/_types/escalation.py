@@ -343,7 +343,9 @@ def _counterexample(o: Any) -> Counterexample:
 
 
 class DeliveryFailedInput(TypedDict):
-    """A page did not arrive."""
+    """A page did not arrive, and will not. The policy goes on as written: whoever was paged counts as engaged. The
+    status names them as undelivered until they are paged anew or act.
+    """
 
     type: Literal["delivery_failed"]
     page: PageId
@@ -404,6 +406,8 @@ class EscalationStatus:
     """Until when it is snoozed."""
     engaged: list[PersonId] = field(default_factory=list)
     """Everybody who was paged or has acted, in the order in which they came."""
+    undelivered: list[PersonId] = field(default_factory=list)
+    """Those of them whose last page did not arrive, and who have not acted since: nobody has heard of it through them."""
     responders: list[PersonId] = field(default_factory=list)
     """Those whose buddies and leads may be paged."""
     first_response_over: bool
@@ -415,7 +419,7 @@ class EscalationStatus:
 
 
 def _escalation_status(o: Any) -> EscalationStatus:
-    return EscalationStatus(incident=o["incident"], policy=o["policy"], version=o["version"], severity=o.get("severity"), areas=o.get("areas", []), since=instant(o["since"]), acknowledged_by=o.get("acknowledged_by"), snoozed_until=maybe(lambda x: instant(x), o.get("snoozed_until")), engaged=o.get("engaged", []), responders=o.get("responders", []), first_response_over=o["first_response_over"], finished=o["finished"], next_deadline=maybe(lambda x: instant(x), o.get("next_deadline")))
+    return EscalationStatus(incident=o["incident"], policy=o["policy"], version=o["version"], severity=o.get("severity"), areas=o.get("areas", []), since=instant(o["since"]), acknowledged_by=o.get("acknowledged_by"), snoozed_until=maybe(lambda x: instant(x), o.get("snoozed_until")), engaged=o.get("engaged", []), undelivered=o.get("undelivered", []), responders=o.get("responders", []), first_response_over=o["first_response_over"], finished=o["finished"], next_deadline=maybe(lambda x: instant(x), o.get("next_deadline")))
 
 
 class EscalationStep(TypedDict):

@@ -98,8 +98,10 @@ operations! { Schedule:
     }
 
     /// Every instant inside a span, in order, at which who is on call, who is next or who is away may change.
+    ///
+    /// Refused: `oncall.too_many_shifts`.
     view edges(schedule: &Schedule, start: Timestamp, end: Timestamp) -> Result<Vec<Timestamp>> {
-        Ok(schedule.edges(start, end))
+        schedule.edges(start, end)
     }
 
     /// The shifts of a span as events of a calendar, of one person or of everybody; `write_calendar` makes a file of them.

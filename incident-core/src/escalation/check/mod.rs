@@ -9,11 +9,12 @@ mod steps;
 pub(super) mod survey;
 
 use crate::escalation::policy::EscalationPolicy;
+use crate::escalation::proof::horizon::Horizon;
 use crate::escalation::proof::scene::Scene;
 use crate::escalation::world::World;
-use crate::finding::Finding;
+use crate::finding::{Finding, new_findings_in};
 use crate::id::SeverityId;
-use crate::time::Moment;
+use crate::time::{Moment, Turn};
 
 use survey::Survey;
 
@@ -27,12 +28,54 @@ impl EscalationPolicy {
     /// what happens then among its facts; `escalation.too_many_starts` where there is too much to look at. What `[[allow]]` allows is left out.
     #[must_use]
     pub fn check(&self, severities: &[SeverityId], world: Option<&World>, from: Option<Moment>) -> Vec<Finding> {
+        let horizon = world.zip(from).map(|(world, from)| Scene::horizon(self, world, from));
+        self.check_over(severities, world, horizon)
+    }
+
+    /// What [`EscalationPolicy::check`] finds in a world and did not find in an older policy in its own, over the same
+    /// horizon: only what the change introduced. What moved in a list, and what was renamed, is not new; what is graver
+    /// than before, or reaches further, is.
+    ///
+    /// ```
+    /// use incident_core::{EscalationPolicy, Format, Source, World};
+    ///
+    /// let policy = |first: &str| {
+    ///     let text = format!("[escalation]\notherwise = {{ page = ['person:ana'] }}\n[escalation.sev1]\nfirst = [{first}]");
+    ///     EscalationPolicy::read(&Source::parse(&text, Format::Toml)?)
+    /// };
+    /// let (older, world) = (policy("{ at = '5m', page = ['person:bo'] }")?, World::default());
+    /// let newer = policy("{ at = '5m', page = ['person:bo'] }, { at = '9m', page = ['person:bo'] }")?;
+    /// let new = newer.check_against(&world, (&older, &world), &[], None);
+    /// assert_eq!(new.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["escalation.shadowed_step"]);
+    /// # Ok::<(), incident_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn check_against(
+        &self,
+        world: &World,
+        (older, older_world): (&Self, &World),
+        severities: &[SeverityId],
+        from: Option<Moment>,
+    ) -> Vec<Finding> {
+        let horizon = from.map(|from| Scene::horizon(self, world, from));
+        let value = |policy: &Self| serde_json::to_value(policy.document()).unwrap_or_default();
+        let before = older.check_over(severities, Some(older_world), horizon);
+        let now = self.check_over(severities, Some(world), horizon);
+        new_findings_in((&before, &value(older)), (&now, &value(self)))
+    }
+
+    fn check_over(
+        &self,
+        severities: &[SeverityId],
+        world: Option<&World>,
+        horizon: Option<(Horizon, Turn)>,
+    ) -> Vec<Finding> {
         let document = self.document();
         let mut found = steps::check(document, severities);
         found.extend(world.iter().flat_map(|world| names::check(document, world)));
         let mut today = None;
-        if let (Some(world), Some(from)) = (world, from) {
-            let scene = Scene::new(self, world, from, Scene::to_the_end(document));
+        if let (Some(world), Some(horizon)) = (world, horizon) {
+            let scene = Scene::over(self, world, horizon, Scene::to_the_end(document));
             today = Some(scene.horizon.zone.day(scene.horizon.from));
             found.extend(played(&scene, &found));
         }

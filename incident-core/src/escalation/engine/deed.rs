@@ -28,7 +28,12 @@ pub(in crate::escalation) enum Deed {
     /// No step answers.
     HelpUnanswered { reason: HelpReason },
     /// A page did not arrive.
-    DeliveryFailed { page: PageId },
+    DeliveryFailed {
+        page: PageId,
+        /// Whose page it was, if it is one of this escalation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<u32>,
+    },
     /// Something was told for a minute that was worked through.
     ToldLate { at: Minute, now: Minute },
     /// It is over.

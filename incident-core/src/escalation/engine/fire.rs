@@ -160,7 +160,8 @@ fn repeat<S>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>, fi
     its.firings.push(Firing { at, repeat, waits: false, ..firing.clone() });
 }
 
-/// The clock of the track goes ahead to the next step, if that is not due yet.
+/// The clock of the track goes ahead to the next step, if that is not due yet. What steps do again stays as far from what
+/// it repeats as it was.
 fn skip<S>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>) {
     let clock = state.clock(place.track, minutely.now);
     let mut after = minutely.tracks.steps.get(place.track).into_iter().flatten().skip(place.at + 1);
@@ -169,7 +170,12 @@ fn skip<S>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>) {
         Start::Help(_) | Start::NoProgress(_) | Start::Raised => None,
     });
     if let (Start::At(_), Some(next), Some(ahead)) = (place.step.start, next, state.ahead.get_mut(place.track)) {
-        *ahead = ahead.saturating_add(next.saturating_sub(clock).max(0));
+        let skipped = next.saturating_sub(clock).max(0);
+        *ahead = ahead.saturating_add(skipped);
+        let firings = state.steps.get_mut(place.track).into_iter().flatten().flat_map(|its| &mut its.firings);
+        for repeat in firings.filter(|firing| firing.repeat > 0) {
+            repeat.at = repeat.at.saturating_add(skipped);
+        }
     }
 }
 

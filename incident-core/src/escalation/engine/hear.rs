@@ -6,7 +6,7 @@ use super::super::minute::Minute;
 use super::super::plan::Plan;
 use super::super::surroundings::Surroundings;
 use super::deed::{Cause, Deed, PageDeed, Reason};
-use super::page::page;
+use super::page::{self, page};
 use super::resolve::Who;
 use super::state::{Acknowledgement, State};
 use crate::id::{PersonId, SeverityId};
@@ -82,7 +82,9 @@ fn take<S: Surroundings>(
             state.progress(now);
         }
         EscalationInput::DeliveryFailed { page } => {
-            state.outbox.push_back(Deed::DeliveryFailed { page });
+            let person = page::whose(state, page);
+            person.iter().for_each(|person| state.arrives(*person, false));
+            state.outbox.push_back(Deed::DeliveryFailed { page, person });
         }
     }
 }
@@ -91,6 +93,7 @@ fn take<S: Surroundings>(
 fn acts(state: &mut State, person: &PersonId) {
     let at = state.involve(Who::New(person.clone()));
     state.engage(at);
+    state.arrives(at, true);
     state.responds(at);
 }
 

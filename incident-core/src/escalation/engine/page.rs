@@ -1,7 +1,12 @@
 //! Asking for one page.
 
+use uuid::Uuid;
+
+use super::super::action::EscalationTrack;
 use super::deed::{Deed, PageDeed};
 use super::state::State;
+use crate::id::PersonId;
+use crate::incident::event::PageId;
 
 /// Asks for a page, once per person and minute. Whether it was asked for.
 pub(super) fn page(state: &mut State, page: PageDeed) -> bool {
@@ -10,6 +15,35 @@ pub(super) fn page(state: &mut State, page: PageDeed) -> bool {
     }
     state.paged_now.push(page.person);
     state.engage(page.person);
+    state.arrives(page.person, true);
     state.outbox.push_back(Deed::Page(page));
     true
+}
+
+/// A UUID of version 5 in the name space of the incident, from `<track>/<step>/<person>/<round>`; after it was reopened
+/// `reopened-<n>/` stands before that.
+pub(super) fn id(state: &State, track: EscalationTrack, step: u32, person: &PersonId, round: u32) -> PageId {
+    let again = match state.reopened {
+        0 => String::new(),
+        times => format!("reopened-{times}/"),
+    };
+    let name = format!("{again}{}/{step}/{person}/{round}", track.as_str());
+    Uuid::new_v5(&state.incident.as_uuid(), name.as_bytes()).into()
+}
+
+/// Whose page it was: the id says what it was made from, the latest rounds first.
+pub(super) fn whose(state: &State, page: PageId) -> Option<u32> {
+    let of_steps = EscalationTrack::OF_STEPS.into_iter().zip(&state.rounds);
+    let of_steps =
+        of_steps.flat_map(|(track, steps)| (0..).zip(steps).map(move |(step, rounds)| (track, step, *rounds)));
+    let others =
+        [(EscalationTrack::Otherwise, 0, state.otherwise_rounds), (EscalationTrack::Reassigned, 0, state.reassigned)];
+    let all = of_steps.chain(others).collect::<Vec<_>>();
+    let most = all.iter().map(|(.., rounds)| *rounds).max().unwrap_or_default();
+    let is_it = |round: u32, person: &PersonId| {
+        let asked = all.iter().filter(|(.., rounds)| round < *rounds);
+        asked.into_iter().any(|(track, step, _)| id(state, *track, *step, person, round) == page)
+    };
+    let people = || (0..).zip(&state.people);
+    (0..most).rev().find_map(|round| people().find(|(_, it)| is_it(round, &it.person)).map(|(at, _)| at))
 }

@@ -1,7 +1,5 @@
 //! Decisions in words: an action for the host, with why in one sentence.
 
-use uuid::Uuid;
-
 use super::super::action::{
     EscalationAction, EscalationNote, EscalationTrack, Finished, Logged, NobodyNew, Page, PolicyStarted,
 };
@@ -9,8 +7,9 @@ use super::super::document::PageTarget;
 use super::super::minute::Minute;
 use super::super::plan::{Start, Step, Tracks};
 use super::deed::{Cause, Deed, Link, Outcome, PageDeed, Reason, StepOf};
+use super::page;
 use super::state::State;
-use crate::incident::event::{NobodyReachable, PageId, Urgency};
+use crate::incident::event::{NobodyReachable, Urgency};
 use crate::time::Elapsed;
 
 /// Puts a decision into words.
@@ -49,8 +48,10 @@ pub(super) fn say(deed: Deed, state: &State, tracks: &Tracks) -> EscalationActio
             let why = format!("help was asked for ({reason}), and no step{severity} answers it");
             note(EscalationNote::HelpUnanswered, why)
         }
-        Deed::DeliveryFailed { page } => {
-            note(EscalationNote::DeliveryFailed, format!("page {page} did not arrive; the policy goes on"))
+        Deed::DeliveryFailed { page, person } => {
+            let person = person.and_then(|person| state.involved(person));
+            let to = person.map_or_else(String::new, |involved| format!(" to {}", involved.person));
+            note(EscalationNote::DeliveryFailed, format!("page {page}{to} did not arrive; the policy goes on"))
         }
         Deed::ToldLate { at, now } => {
             let why =
@@ -111,7 +112,7 @@ impl Say<'_> {
         }
         self.late(at, &mut why);
         let urgency = its.map_or(Urgency::High, |its| its.urgency);
-        let id = self.id(track, step, person.as_str(), round);
+        let id = page::id(self.state, track, step, &person, round);
         Page { id, person, at: at.start(), track, step, round, urgency, why }
     }
 
@@ -211,17 +212,6 @@ impl Say<'_> {
         if late > 0 {
             why.push_str(&format!("; told {} late", Elapsed::minutes(late).words()));
         }
-    }
-
-    /// A UUID of version 5 in the name space of the incident, from `<track>/<step>/<person>/<round>`; after it was
-    /// reopened `reopened-<n>/` stands before that.
-    fn id(&self, track: EscalationTrack, step: u32, person: &str, round: u32) -> PageId {
-        let again = match self.state.reopened {
-            0 => String::new(),
-            times => format!("reopened-{times}/"),
-        };
-        let name = format!("{again}{}/{step}/{person}/{round}", track.as_str());
-        Uuid::new_v5(&self.state.incident.as_uuid(), name.as_bytes()).into()
     }
 }
 

@@ -103,6 +103,9 @@ pub(in crate::escalation) struct Involved {
     pub(super) person: PersonId,
     /// Paged, or has acted.
     pub(super) engaged: bool,
+    /// Whether their last page did not arrive, and they have not acted since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) undelivered: bool,
 }
 
 /// One step of the severity at hand.
@@ -162,7 +165,7 @@ impl State {
         match who {
             Who::Known(at) => at,
             Who::New(person) => self.place_of(&person).unwrap_or_else(|| {
-                self.people.push(Involved { person, engaged: false });
+                self.people.push(Involved { person, engaged: false, undelivered: false });
                 u32::try_from(self.people.len() - 1).unwrap_or(u32::MAX)
             }),
         }
@@ -182,6 +185,13 @@ impl State {
     pub(super) fn engage(&mut self, at: u32) {
         if let Some(involved) = usize::try_from(at).ok().and_then(|at| self.people.get_mut(at)) {
             involved.engaged = true;
+        }
+    }
+
+    /// Says whether pages reach somebody, as far as is known.
+    pub(super) fn arrives(&mut self, at: u32, arrives: bool) {
+        if let Some(involved) = usize::try_from(at).ok().and_then(|at| self.people.get_mut(at)) {
+            involved.undelivered = !arrives;
         }
     }
 

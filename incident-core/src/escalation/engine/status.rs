@@ -33,6 +33,9 @@ pub struct EscalationStatus {
     /// Everybody who was paged or has acted, in the order in which they came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub engaged: Vec<PersonId>,
+    /// Those of them whose last page did not arrive, and who have not acted since: nobody has heard of it through them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undelivered: Vec<PersonId>,
     /// Those whose buddies and leads may be paged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub responders: Vec<PersonId>,
@@ -61,6 +64,7 @@ impl Escalation {
             acknowledged_by: state.acknowledged.as_ref().map(|it| it.by.clone()),
             snoozed_until: state.snoozed_until.map(super::Minute::start),
             engaged: state.people.iter().filter(|it| it.engaged).map(|it| it.person.clone()).collect(),
+            undelivered: state.people.iter().filter(|it| it.undelivered).map(|it| it.person.clone()).collect(),
             responders: responders.map(|it| it.person.clone()).collect(),
             first_response_over: state.over,
             finished: state.resolved,

@@ -43,7 +43,7 @@ impl<'a> Almanac<'a> {
     ) -> Self {
         let mut people = Numbers::new();
         let known = schedules.into_iter().map(|(name, schedule)| {
-            let edges = schedule.edges(from, end);
+            let edges: Vec<Timestamp> = schedule.each_edge(from, end).collect();
             let on_call = Timeline::new(from, edges.iter().copied(), |at| {
                 people.of(&schedule.people_at(at).into_iter().cloned().collect())
             });
@@ -60,7 +60,7 @@ impl<'a> Almanac<'a> {
             .collect();
         let mut away = Vec::new();
         if !absent.is_empty() {
-            let mut edges: Vec<_> = everybody.flat_map(|schedule| schedule.edges(from, end)).collect();
+            let mut edges: Vec<_> = everybody.flat_map(|schedule| schedule.each_edge(from, end)).collect();
             edges.extend(world.absence_edges());
             edges.sort_unstable();
             edges.dedup();

@@ -114,6 +114,57 @@ fn an_empty_step_may_be_skipped_or_wait() {
     assert_eq!(lines, ["Waits", "+21 ivy first/0/0", "+30 bo first/1/0"]);
 }
 
+/// Skipping brings the steps that follow nearer, and no repeat: two in one minute would be one.
+#[test]
+fn a_skipped_step_hastens_no_repeat() {
+    let steps = "first = [{ at = '2m', page = ['person:ana'], again = { every = '1m', times = 2 } }, { at = '3m', page = ['on-call:empty'] }, { at = '20m', page = ['person:cy'] }]";
+    let otherwise = "otherwise = { after = '15m', page = ['person:hana'] }";
+    check(
+        &format!("[escalation]\non_empty = 'skip'\n{otherwise}\n[escalation.sev1]\n{steps}"),
+        &[],
+        &[],
+        &[
+            "+2 ana first/0/0",
+            "+3 ana first/0/1",
+            "Skips",
+            "+3 cy first/2/0",
+            "+4 ana first/0/2",
+            "+19 hana otherwise/0/0",
+        ],
+    );
+}
+
+/// The policy goes on as written: who was paged is engaged. The status says who has not heard of it.
+#[test]
+fn a_page_that_did_not_arrive_is_told_until_the_person_is_paged_anew_or_acts() {
+    let text =
+        "[escalation.sev1]\nfirst = [{ page = ['person:ana', 'person:bo'], again = { every = '5m', times = 1 } }]";
+    let mut escalation = begin(&policy(text), &[]);
+    let pages = play(&mut escalation, &world(), &[], 1);
+    let fails = |escalation: &mut crate::Escalation, minute: i64| {
+        for action in &pages {
+            if let EscalationAction::Page(page) = action {
+                let page = page.id;
+                escalation.handle(after(minute), crate::EscalationInput::DeliveryFailed { page }).unwrap();
+            }
+        }
+        let told = escalation.drain(&world());
+        told.iter().map(|action| action.why().to_owned()).collect::<Vec<_>>()
+    };
+    let told = fails(&mut escalation, 2);
+    assert!(told[0].ends_with(" to ana did not arrive; the policy goes on"), "{told:?}");
+    let undelivered = |escalation: &crate::Escalation| {
+        escalation.status().undelivered.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(undelivered(&escalation), ["ana", "bo"]);
+    play(&mut escalation, &world(), &["3 acknowledged bo", "4 unacknowledged"], 4);
+    assert_eq!(undelivered(&escalation), ["ana"]);
+    assert_eq!(escalation.status().engaged.len(), 2);
+    let again = play(&mut escalation, &world(), &[], 6);
+    assert_eq!(again.iter().filter_map(line).collect::<Vec<_>>(), ["+6 ana first/0/1", "+6 bo first/0/1"]);
+    assert!(undelivered(&escalation).is_empty());
+}
+
 #[test]
 fn a_step_repeats_to_those_it_paged_and_whom_it_finds_anew() {
     let text = "[escalation.sev1]\nfirst = [{ page = ['on-call:primary'], again = { every = '5m', times = 3 } }]";

@@ -16,8 +16,8 @@ use crate::time::{Date, Elapsed, Occurrence, Timestamp, Zone};
 /// Each stretch of a span in which the people are others, in order.
 pub(super) fn moves(old: &Schedule, new: &Schedule, start: Timestamp, end: Timestamp) -> Vec<ScheduleMove> {
     let mut edges = vec![start];
-    edges.extend(old.edges(start, end));
-    edges.extend(new.edges(start, end));
+    edges.extend(old.each_edge(start, end));
+    edges.extend(new.each_edge(start, end));
     edges.sort_unstable();
     edges.dedup();
     let mut moves: Vec<ScheduleMove> = Vec::new();

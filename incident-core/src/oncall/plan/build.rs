@@ -213,7 +213,10 @@ impl Builder<'_> {
             self.problem(codes::BAD_COUNT, format!("{path}/count"), message, "leave `count` out");
             return Some(whole(clock));
         };
-        match Cells::new(unit, anchor, ActiveDays::new(&rotation.hours, &rotation.days, closed)) {
+        let mut closed = closed.clone();
+        let windows = Windows::new(clock.clone(), &rotation.hours, &rotation.days, closed.clone());
+        closed.extend(windows.iter().flat_map(Windows::skipped));
+        match Cells::new(unit, anchor, ActiveDays::new(&rotation.hours, &rotation.days, &closed)) {
             Some(cells) => {
                 let unit = if unit == CellUnit::Month { Unit::Months } else { Unit::Clock };
                 Some(Grid::new(clock, anchor, unit, ends(counts), Some(cells)))

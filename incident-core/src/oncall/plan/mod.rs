@@ -19,7 +19,7 @@ pub(super) use rotation::RotationPlan;
 pub(super) use spans::Spans;
 
 use crate::id::PersonId;
-use crate::time::{Span, Timestamp};
+use crate::time::{Elapsed, Span, Timestamp};
 
 /// Rotations, exceptions and absences, with people by number.
 #[derive(Clone, Debug, Default)]
@@ -114,17 +114,40 @@ impl Plan {
         }
     }
 
-    /// Every instant inside a span at which an answer may change, in order, each once.
-    pub(super) fn edges(&self, span: Span) -> Vec<Timestamp> {
-        let mut edges = Vec::new();
+    /// Every instant inside a span at which an answer may change, in order, each once. They are found as they are asked
+    /// for, about a year at a time, so whoever stops early pays for no more.
+    pub(super) fn edges(&self, span: Span) -> impl Iterator<Item = Timestamp> {
+        let end = span.end.unwrap_or(Timestamp::MAX);
+        let (mut from, mut found) = (span.start, Vec::new().into_iter());
+        let edges = std::iter::from_fn(move || {
+            loop {
+                if let Some(edge) = found.next() {
+                    return Some(edge);
+                }
+                if from >= end {
+                    return None;
+                }
+                let until = from.plus(A_YEAR).min(end);
+                (from, found) = (until, self.edges_between(from, until).into_iter());
+            }
+        });
+        edges.take_while(move |edge| *edge < end)
+    }
+
+    /// Those after an instant, up to and with another.
+    fn edges_between(&self, after: Timestamp, until: Timestamp) -> Vec<Timestamp> {
+        let (mut edges, span) = (Vec::new(), Span { start: after, end: Some(until) });
         self.rotations.iter().for_each(|rotation| rotation.edges(span, &mut edges));
         for spans in [Some(&self.spans), Some(&self.away), self.recorded.as_ref().map(|it| &it.shifts)] {
             edges.extend(spans.into_iter().flat_map(Spans::edges));
         }
         edges.extend(self.recorded.iter().flat_map(|it| [Some(it.span.start), it.span.end].into_iter().flatten()));
-        edges.retain(|edge| span.start < *edge && span.contains(*edge));
+        edges.retain(|edge| after < *edge && *edge <= until);
         edges.sort_unstable();
         edges.dedup();
         edges
     }
 }
+
+/// So long a part of a span is looked at at once: thirteen months, so that a year is one.
+const A_YEAR: Elapsed = Elapsed::hours(400 * 24);

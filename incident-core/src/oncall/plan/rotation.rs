@@ -107,7 +107,9 @@ impl RotationPlan {
             }
         }
         if let Some(windows) = &self.windows {
-            windows.edges(Span { start, end: Some(end) }, into);
+            let mut edges = Vec::new();
+            windows.edges(Span { start, end: Some(end) }, &mut edges);
+            into.extend(edges.into_iter().filter(|edge| start <= *edge && *edge <= end));
         }
     }
 

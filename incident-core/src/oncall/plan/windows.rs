@@ -38,6 +38,16 @@ impl Windows {
         Some(Self { week: window.week(), window, clock, of_month: of_month.clone(), reach: i64::from(reach) + 1 })
     }
 
+    /// The days on which no stretch begins because the clock skips it.
+    pub(super) fn skipped(&self) -> BTreeSet<Date> {
+        let day = |local: i64| civil(local).map(|local| Date::new(local.date()));
+        let days = self.clock.skipped().filter_map(|local| Some((day(local.start)?, day(local.end)?)));
+        let days = days.flat_map(|(first, last)| {
+            std::iter::successors(Some(first), |day| day.plus_days(1)).take_while(move |day| *day <= last)
+        });
+        days.filter(|day| self.from(*day, 0).next().is_none()).collect()
+    }
+
     pub(super) fn contains(&self, at: Timestamp) -> bool {
         if let Some(offset) = self.clock.steady(at, STEADY) {
             let local = at.as_micros() + offset;

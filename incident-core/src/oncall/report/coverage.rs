@@ -63,7 +63,7 @@ impl Schedule {
         mut each: impl FnMut(Timestamp, Timestamp, &Duty<'a>),
     ) {
         let (mut since, mut duty) = (start, self.plan.duty(start));
-        for edge in self.edges(start, end) {
+        for edge in self.each_edge(start, end) {
             let next = self.plan.duty(edge);
             if next != duty {
                 each(since, edge, &duty);

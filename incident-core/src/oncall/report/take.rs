@@ -95,7 +95,7 @@ fn not_free(
     let on_call = booked.each.iter().filter_map(first).min_by_key(|(_, since, _)| *since);
     let away = schedules.iter().filter_map(|(_, schedule)| {
         let who = schedule.plan.number(person)?;
-        let mut edges = std::iter::once(start).chain(schedule.edges(start, end));
+        let mut edges = std::iter::once(start).chain(schedule.each_edge(start, end));
         edges.find(|at| schedule.plan.is_away(who, *at))
     });
     let away = away.min().map(|since| (NotFreeReason::Away, since, "away".to_owned()));
