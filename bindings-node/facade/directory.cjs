@@ -30,4 +30,7 @@ exports.Directory = class Directory extends Noun {
   dependents(area) {
     return ask("Directory.dependents", this, { area });
   }
+  toToml(options) {
+    return ask("Directory.to_toml", this, { ...options });
+  }
 };

@@ -52,4 +52,6 @@ export class Directory extends Noun {
    * Refused: `directory.unknown_area`.
    */
   dependents(area: AreaId): AreaId[];
+  /** The directory as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors. */
+  toToml(options?: { schema?: string | undefined }): string;
 }

@@ -45,4 +45,7 @@ exports.EscalationPolicy = class EscalationPolicy extends Noun {
   async explain(world, start, code) {
     return askLater("EscalationPolicy.explain", this, { start, code }, [held(world, "/world")]);
   }
+  toToml(options) {
+    return ask("EscalationPolicy.to_toml", this, { ...options });
+  }
 };

@@ -87,4 +87,6 @@ export class EscalationPolicy extends Noun {
    * Refused: `escalation.not_explained`, `escalation.too_many_starts`.
    */
   explain(world: World, start: Moment, code: Code): Promise<string>;
+  /** The policy as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors. */
+  toToml(options?: { schema?: string | undefined }): string;
 }

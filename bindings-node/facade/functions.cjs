@@ -82,6 +82,18 @@ exports.newFindings = function newFindings(older, newer) {
   return ask("new_findings", null, { older, newer });
 };
 
+exports.formatDocument = function formatDocument(text, options) {
+  return ask("format_document", null, { ...options, text });
+};
+
+exports.teamToToml = function teamToToml(team, options) {
+  return ask("team_to_toml", null, { ...options, team });
+};
+
+exports.orgToToml = function orgToToml(org, options) {
+  return ask("org_to_toml", null, { ...options, org });
+};
+
 exports.read = async function read(data, options) {
   return askLater("read", null, { ...options }, [], [raw(data, "/data")]);
 };

@@ -3,6 +3,7 @@ import type { Bytes, Instant } from "../runtime.cjs";
 import type { Condition, Facts, Verdict, Vocabulary } from "../types/condition.cjs";
 import type { Backtest, BacktestDifference } from "../types/escalation.cjs";
 import type { Days, Finding, Format, Leak, Span, TextOutput, Zone } from "../types/ground.cjs";
+import type { OrgDocument, TeamDocument } from "../types/handbook.cjs";
 import type { ColumnMap, ColumnProposal } from "../types/history.cjs";
 import type { CalendarEvent, CalendarReading, HolidayReading } from "../types/ical.cjs";
 import type { Advice, Concern, Lifecycle } from "../types/incident.cjs";
@@ -124,6 +125,27 @@ export function compareBacktests(older: Backtest, newer: Backtest): BacktestDiff
  * that know both documents, such as `check_against`, recognize what was renamed too.
  */
 export function newFindings(older: readonly Finding[], newer: readonly Finding[]): Finding[];
+
+/**
+ * Formats a document of ours, TOML or JSON: the same values in the same order with every comment, in aligned columns,
+ * with conditions in the short form. The format is taken from the file's name or the text where absent. Formatting
+ * twice changes nothing more.
+ *
+ * What the document says is not checked. Invalid: `handbook.no_layout` for YAML, and `contract.*` with its place.
+ */
+export function formatDocument(text: string, options?: { format?: Format | undefined; file?: string | undefined }): string;
+
+/**
+ * Writes a team's document as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors:
+ * `../.schemas/team.v1.json` if absent.
+ */
+export function teamToToml(team: TeamDocument, options?: { schema?: string | undefined }): string;
+
+/**
+ * Writes an organisation's document as a file of TOML, laid out as a person would. `schema` is where its schema is, for
+ * editors: `.schemas/org.v1.json` if absent.
+ */
+export function orgToToml(org: OrgDocument, options?: { schema?: string | undefined }): string;
 
 /**
  * Reads what a tool sent, from bytes, so that no number is rounded: candidates that a person decides about, and

@@ -76,4 +76,7 @@ exports.Schedule = class Schedule extends byHand.Schedule {
   difference(newer, start, end) {
     return ask("Schedule.difference", this, { start, end }, [held(newer, "/newer")]);
   }
+  toToml(options) {
+    return ask("Schedule.to_toml", this, { ...options });
+  }
 };

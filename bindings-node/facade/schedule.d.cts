@@ -128,4 +128,6 @@ export class Schedule extends byHand.Schedule {
    * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
    */
   difference(newer: Schedule, start: Instant, end: Instant): ScheduleDifference;
+  /** The schedule as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors. */
+  toToml(options?: { schema?: string | undefined }): string;
 }

@@ -42,4 +42,7 @@ exports.SeverityScheme = class SeverityScheme extends Noun {
   vocabulary() {
     return ask("SeverityScheme.vocabulary", this, {});
   }
+  toToml(options) {
+    return ask("SeverityScheme.to_toml", this, { ...options });
+  }
 };

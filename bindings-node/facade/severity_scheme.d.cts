@@ -65,4 +65,6 @@ export class SeverityScheme extends Noun {
   document(): SeveritySchemeDocument;
   /** The facts that its rules may ask for. */
   vocabulary(): Vocabulary;
+  /** The scheme as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors. */
+  toToml(options?: { schema?: string | undefined }): string;
 }

@@ -12,4 +12,5 @@ export type * from "./incident.cjs";
 export type * from "./history.cjs";
 export type * from "./escalation.cjs";
 export type * from "./retrospective.cjs";
+export type * from "./handbook.cjs";
 export type * from "./interop.cjs";

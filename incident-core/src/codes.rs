@@ -542,4 +542,6 @@ codes! {
     NOT_VISIBLE = "retrospective.not_visible";
     /// The document is no retrospective, or one of a later version.
     NOT_RETROSPECTIVE = "retrospective.other_schema";
+    /// A document in YAML is not formatted: its comments could not be kept.
+    NO_LAYOUT = "handbook.no_layout";
 }

@@ -51,7 +51,7 @@ pub use escalation::{
     TrackEnd, World, WorldDocument,
 };
 pub use finding::{Finding, Level, Place, new_findings};
-pub use handbook::{CalendarDays, OrgDocument, PolicyRoute, TeamDocument};
+pub use handbook::{CalendarDays, OrgDocument, PolicyRoute, TeamDocument, format_document};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
 pub use id::{
     AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, ScheduleId, SeverityId, SlotId, StateId,

@@ -9,6 +9,7 @@ mod condition;
 mod contract;
 mod directory;
 mod escalation;
+mod handbook;
 mod handle;
 mod history;
 mod ical;
@@ -105,6 +106,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         escalation::OPERATIONS,
         proof::OPERATIONS,
         retrospective::OPERATIONS,
+        handbook::OPERATIONS,
         interop::OPERATIONS,
     ]
     .into_iter()

@@ -10,5 +10,5 @@ mod near;
 mod source;
 
 pub(crate) use near::{nearest, short};
-pub(crate) use source::pointer_step;
 pub use source::{Format, Source};
+pub(crate) use source::{Tree, TreeValue, pointer_step};

@@ -76,3 +76,8 @@ class Directory(Noun):
         """
         answer: list[AreaId] = ask("Directory.dependents", self._handle, {"area": area})
         return answer
+
+    def to_toml(self, *, schema: str | None = None) -> str:
+        """The directory as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors."""
+        answer: str = ask("Directory.to_toml", self._handle, {"schema": schema})
+        return answer

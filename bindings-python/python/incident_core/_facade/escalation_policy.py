@@ -117,3 +117,8 @@ class EscalationPolicy(Noun):
         """
         answer: str = ask("EscalationPolicy.explain", self._handle, {"start": start, "code": code}, (held(world, "/world"),))
         return answer
+
+    def to_toml(self, *, schema: str | None = None) -> str:
+        """The policy as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors."""
+        answer: str = ask("EscalationPolicy.to_toml", self._handle, {"schema": schema})
+        return answer

@@ -5,6 +5,7 @@ from .._runtime import Bytes, Instant, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
 from .._types.escalation import Backtest, BacktestDifference, _backtest_difference
 from .._types.ground import Days, Finding, Format, Leak, Span, TextOutput, Zone, _finding, _leak
+from .._types.handbook import OrgDocument, TeamDocument
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.ical import CalendarEvent, CalendarReading, HolidayReading, _calendar_reading, _holiday_reading
 from .._types.incident import Advice, Concern, Lifecycle, _advice
@@ -162,6 +163,33 @@ def new_findings(older: list[Finding], newer: list[Finding]) -> list[Finding]:
     that know both documents, such as `check_against`, recognize what was renamed too.
     """
     return [_finding(x) for x in ask("new_findings", None, {"older": older, "newer": newer})]
+
+
+def format_document(text: str, *, format: Format | None = None, file: str | None = None) -> str:
+    """Formats a document of ours, TOML or JSON: the same values in the same order with every comment, in aligned columns,
+    with conditions in the short form. The format is taken from the file's name or the text where absent. Formatting
+    twice changes nothing more.
+
+    What the document says is not checked. Invalid: `handbook.no_layout` for YAML, and `contract.*` with its place.
+    """
+    answer: str = ask("format_document", None, {"text": text, "format": format, "file": file})
+    return answer
+
+
+def team_to_toml(team: TeamDocument, *, schema: str | None = None) -> str:
+    """Writes a team's document as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors:
+    `../.schemas/team.v1.json` if absent.
+    """
+    answer: str = ask("team_to_toml", None, {"team": team, "schema": schema})
+    return answer
+
+
+def org_to_toml(org: OrgDocument, *, schema: str | None = None) -> str:
+    """Writes an organisation's document as a file of TOML, laid out as a person would. `schema` is where its schema is, for
+    editors: `.schemas/org.v1.json` if absent.
+    """
+    answer: str = ask("org_to_toml", None, {"org": org, "schema": schema})
+    return answer
 
 
 def read(data: Bytes, *, format: ImportFormat | None = None, zone: Zone | None = None, label_facts: list[LabelFact] | None = None) -> Import:

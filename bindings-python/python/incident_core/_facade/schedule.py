@@ -173,3 +173,8 @@ class Schedule(by_hand.Schedule):
         Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
         """
         return _schedule_difference(ask("Schedule.difference", self._handle, {"start": start, "end": end}, (held(newer, "/newer"),)))
+
+    def to_toml(self, *, schema: str | None = None) -> str:
+        """The schedule as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors."""
+        answer: str = ask("Schedule.to_toml", self._handle, {"schema": schema})
+        return answer

@@ -97,3 +97,8 @@ class SeverityScheme(Noun):
         """The facts that its rules may ask for."""
         answer: Vocabulary = ask("SeverityScheme.vocabulary", self._handle, {})
         return answer
+
+    def to_toml(self, *, schema: str | None = None) -> str:
+        """The scheme as a file of TOML, laid out as a person would. `schema` is where its schema is, for editors."""
+        answer: str = ask("SeverityScheme.to_toml", self._handle, {"schema": schema})
+        return answer

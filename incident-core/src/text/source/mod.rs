@@ -3,6 +3,7 @@
 mod json;
 mod mend;
 mod node;
+mod slips;
 mod toml;
 #[cfg(feature = "formats")]
 mod yaml;
@@ -15,7 +16,7 @@ use crate::finding::{Finding, Place};
 use crate::limits::LIMITS;
 
 use node::Node;
-pub(crate) use node::pointer_step;
+pub(crate) use node::{Node as Tree, Value as TreeValue, pointer_step};
 
 /// In what a document is written.
 #[derive(Clone, Copy, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]
@@ -166,6 +167,11 @@ impl Source {
     #[must_use]
     pub fn locate(&self, pointer: &str) -> Option<Place> {
         self.place_of(&self.root.span_of(pointer))
+    }
+
+    /// What was parsed.
+    pub(crate) fn tree(&self) -> &Tree {
+        &self.root
     }
 
     /// The value as one line of JSON, without `null` members.

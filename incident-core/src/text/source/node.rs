@@ -46,6 +46,11 @@ impl Broken {
         Self { span, error: Box::new(Error::invalid(code, message)) }
     }
 
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        *self.error = self.error.hint(hint);
+        self
+    }
+
     pub(super) fn too_deep(span: Range<usize>) -> Self {
         let error = Error::limit(codes::TOO_DEEP, format!("it is nested more than {} levels deep", LIMITS.depth));
         Self { span, error: Box::new(error) }
@@ -85,6 +90,20 @@ impl Node {
 
     pub(super) fn list(span: Range<usize>, items: Vec<Self>) -> Self {
         Self { span, value: Value::List(items.into_iter().enumerate().collect()) }
+    }
+
+    /// Its elements or members, by their steps.
+    pub(crate) fn parts(&self) -> Box<dyn Iterator<Item = (String, &Self)> + '_> {
+        match &self.value {
+            Value::List(items) => Box::new(items.iter().map(|(at, item)| (at.to_string(), item))),
+            Value::Map(members) => Box::new(members.iter().map(|(key, member)| (key.name.clone(), member))),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// Whether it has a member of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.child(name).is_some()
     }
 
     fn child(&self, step: &str) -> Option<&Self> {

@@ -116,7 +116,7 @@ fn check(text: &str, format: Format, code: &str) {
 fn broken_documents_have_their_code_and_place() {
     check("{\"a\": 1, \"a\": 2}", Format::Json, "contract.duplicate_key");
     check("{\"a\": 1,}", Format::Json, "contract.not_json");
-    check("a = 1\na = 2", Format::Toml, "contract.not_toml");
+    check("a = 1\na = 2", Format::Toml, "contract.duplicate_key");
     check("a = ", Format::Toml, "contract.not_toml");
     check("a = inf", Format::Toml, "contract.not_a_value");
     for format in FORMATS {
@@ -243,4 +243,63 @@ proptest! {
             prop_assert_eq!(told.len(), replaced.len() - usize::from(sound), "{:?}\n{}", told, text);
         }
     }
+}
+
+fn slip(text: &str) -> String {
+    let no = Source::parse(text, Format::Toml).unwrap_err();
+    let at = no.findings[0].at.clone().unwrap();
+    format!("{}:{} {}: {}; {}", at.line, at.column, no.code, no.message, no.hint.unwrap_or_default())
+}
+
+#[test]
+fn slips_in_toml_say_what_to_do() {
+    let slips = [
+        "a = 08:00",
+        "a = 2026-12-07T08:00",
+        "a = 5m",
+        "a = on-call",
+        "a = ",
+        "a",
+        "a = \"b\nc = 1",
+        "a = 'b\nc = 1",
+        "a = \"\"\"b",
+        "a = 1\nb = 1\na = 2",
+        "[a]\nb = 1\n[c]\n[a]\n",
+        "[[a]]\nb = 1\n[a]\n",
+        "a = { b = 1 }\n[a.c]\n",
+        "a = [1 2]",
+        "a = [1, 2\nb = 1",
+        "a = { b = 1 c = 2 }",
+        "a = { b = 1,\n  c = 2 }",
+        "a = { b = 1, }",
+        "a = { b = 1 # one\n}",
+        "a = \"\\e[1m\"",
+        "a: 1",
+        "[a\nb = 1",
+    ];
+    let told: Vec<String> = slips.iter().map(|text| slip(text)).collect();
+    let expected = r#"
+1:5 contract.not_toml: `08:00` is a time without seconds; put it into quotes: `"08:00"`
+1:5 contract.not_toml: `2026-12-07T08:00` is a time without seconds; put it into quotes: `"2026-12-07T08:00"`
+1:5 contract.not_toml: `5m` is no value; put text into quotes: `"5m"`
+1:5 contract.not_toml: `on-call` is no value; put text into quotes: `"on-call"`
+1:5 contract.not_toml: a value is missing; write a value after the `=`, or leave the line out
+1:2 contract.not_toml: key with no value, expected `=`; write `key = value`
+1:7 contract.not_toml: invalid basic string, expected `"`; close the text with `"` on the line on which it begins
+1:7 contract.not_toml: invalid literal string, expected `'`; close the text with `'` on the line on which it begins
+1:9 contract.not_toml: invalid multi-line basic string, expected `"`; close the text with the three quotes with which it begins
+3:1 contract.duplicate_key: `a` is there twice; leave one of them out
+4:2 contract.duplicate_key: `a` is there twice; write the entries of both below the first, or double brackets above each where they are a list
+3:2 contract.duplicate_key: `a` is there twice; write the entries of both below the first, or double brackets above each where they are a list
+2:2 contract.not_toml: cannot extend value of type inline table with a dotted key; it has a value already: write the entry inside of that, or leave one of them out
+1:6 contract.not_toml: `1 2` is no value; put text into quotes: `"1 2"`; or a `,` between two values
+2:1 contract.not_toml: missing comma between array elements, expected `,`; put a `,` between two of them, or close the bracket
+1:15 contract.not_toml: extra assignment between key-value pairs, expected `,`; put a `,` between two of them, or close the bracket
+1:5 contract.not_toml: a table in braces stands on one line, without a comma at its end; write it on one line, or as a `[table]` of its own
+1:5 contract.not_toml: a table in braces stands on one line, without a comma at its end; write it on one line, or as a `[table]` of its own
+1:5 contract.not_toml: a table in braces stands on one line, without a comma at its end; write it on one line, or as a `[table]` of its own
+1:6 contract.not_toml: `\e` is no escape; write the character as `\u001B` with its four digits
+1:4 contract.not_toml: key with no value, expected `=`; write `key = value`
+1:3 contract.not_toml: unclosed table, expected `]`; close the name with `]`"#;
+    assert_eq!(told.join("\n"), expected.trim_start());
 }
