@@ -101,3 +101,11 @@ exports.read = async function read(data, options) {
 exports.defaultLabelFacts = function defaultLabelFacts() {
   return ask("default_label_facts", null, {});
 };
+
+exports.readConfiguration = async function readConfiguration(files, options) {
+  return askLater("read_configuration", null, { ...options, files });
+};
+
+exports.compileConfiguration = async function compileConfiguration(teams, tool, options) {
+  return askLater("compile_configuration", null, { ...options, teams, tool });
+};

@@ -2,12 +2,12 @@
 import type { Bytes, Instant } from "../runtime.cjs";
 import type { Condition, Facts, Verdict, Vocabulary } from "../types/condition.cjs";
 import type { Backtest, BacktestDifference } from "../types/escalation.cjs";
-import type { Days, Finding, Format, Leak, Span, TextOutput, Zone } from "../types/ground.cjs";
+import type { Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone } from "../types/ground.cjs";
 import type { OrgDocument, TeamDocument } from "../types/handbook.cjs";
 import type { ColumnMap, ColumnProposal } from "../types/history.cjs";
 import type { CalendarEvent, CalendarReading, HolidayReading } from "../types/ical.cjs";
 import type { Advice, Concern, Lifecycle } from "../types/incident.cjs";
-import type { Import, ImportFormat, LabelFact } from "../types/interop.cjs";
+import type { CompiledConfiguration, ConfigurationForm, ConfigurationImport, ConfigurationTool, Import, ImportFormat, LabelFact, ProviderIds } from "../types/interop.cjs";
 import type { LoadOptions, LoadReport, ScheduleDocument } from "../types/oncall.cjs";
 
 /** Escapes text from outside for one output, so that nothing in it becomes markup there. */
@@ -158,3 +158,24 @@ export function read(data: Bytes, options?: { format?: ImportFormat | undefined;
 
 /** Which labels become facts where the caller says nothing, to be changed and given to `read`. */
 export function defaultLabelFacts(): LabelFact[];
+
+/**
+ * Reads the configuration of a tool as one document a team: schedules, escalation policies, teams and people, from the
+ * text of the files of an export by their names, in any order and in any pages. It never fails: what cannot be read,
+ * and what cannot be said in a document, is a finding with its file and place.
+ *
+ * `tool` is told by the shape of what is there; `team` is whose everything is that belongs to no team; `ids` is the
+ * side file of providers' ids, whose names are kept; what had ended at `exported_at` is left out.
+ */
+export function readConfiguration(files: Record<string, string>, options?: { tool?: ConfigurationTool | undefined; team?: TeamId | undefined; ids?: ProviderIds | undefined; exported_at?: Instant | undefined }): Promise<ConfigurationImport>;
+
+/**
+ * Writes documents of teams in the form that a tool takes: bodies for its API, or Terraform's configuration as JSON.
+ * The answer lists everything that the tool does not do as it stands in the documents: it was read again and compared
+ * field by field.
+ *
+ * `ids` is the side file of providers' ids; what has none is to be filled in, and is a finding.
+ *
+ * Invalid: `interop.no_writer`.
+ */
+export function compileConfiguration(teams: Record<string, TeamDocument>, tool: ConfigurationTool, options?: { form?: ConfigurationForm | undefined; ids?: ProviderIds | undefined }): Promise<CompiledConfiguration>;

@@ -474,6 +474,10 @@ codes! {
     UNKNOWN_REFERENCE = "interop.unknown_reference";
     /// An export only names something, and does not say what is in it.
     REFERENCE_ONLY = "interop.reference_only";
+    /// Something has no id of a tool in the side file.
+    NO_PROVIDER_ID = "interop.no_provider_id";
+    /// A tool's configuration is read and not written.
+    NO_WRITER = "interop.no_writer";
     /// Something had ended when the export was made.
     ENDED = "interop.ended";
     /// What a tool computed shows in which order its layers count.

@@ -5,6 +5,7 @@
 
 mod backtest;
 mod condition;
+mod configuration;
 #[cfg(feature = "schema")]
 mod contract;
 mod directory;
@@ -108,6 +109,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         retrospective::OPERATIONS,
         handbook::OPERATIONS,
         interop::OPERATIONS,
+        configuration::OPERATIONS,
     ]
     .into_iter()
     .flatten()

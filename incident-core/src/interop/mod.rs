@@ -23,8 +23,9 @@ mod reading;
 mod tests;
 
 pub use configuration::{
-    ConfigurationFile, ConfigurationImport, ConfigurationOptions, ConfigurationOrigin, ConfigurationTool,
-    InventoryLine, ProviderIds, ProviderObject, ToolIds, read_configuration,
+    CompiledConfiguration, ConfigurationFile, ConfigurationForm, ConfigurationImport, ConfigurationOptions,
+    ConfigurationOrigin, ConfigurationTool, InventoryLine, ProviderIds, ProviderObject, ToolIds, compile,
+    read_configuration,
 };
 pub use detect::read;
 pub use import::{Import, ImportFormat, Orphan};

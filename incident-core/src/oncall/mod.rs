@@ -30,6 +30,7 @@ pub use duty_at::DutyAt;
 pub use handoff::Handoff;
 pub use member::{Joins, Leaves, RotationMember};
 pub use overrides::{Absence, RecordedHistory, RecordedShift, ScheduleOverride};
+pub(crate) use plan::first_handoff;
 pub use report::{
     AsleepWeek, DoubleBooking, LoadBalance, LoadOptions, LoadReport, LoadWeek, NotFree, NotFreeReason, Overloaded,
     PersonLoad, ReportSpan, ScheduleCoverage, ScheduleQuality, ShiftTaker, ShiftTakers, load_together,

@@ -3,14 +3,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from .ground import Finding, _finding
+from .handbook import OrgDocument, TeamDocument
 from .incident import Candidate, _candidate
+
+ConfigurationForm: TypeAlias = Literal["rest", "terraform"]
+"""In which form a tool takes its configuration."""
+
+ConfigurationTool: TypeAlias = Literal["pagerduty", "opsgenie", "jsm", "grafana", "goalert", "incident_io", "rootly"]
+"""A tool that has schedules and policies, and pages people."""
 
 ImportFormat: TypeAlias = Literal["alertmanager", "grafana"]
 """What a tool sends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledConfiguration:
+    """What a tool takes, and what it cannot say of the files it comes from.
+
+    The list of losses is complete: the answer was read again and compared field by field, and every difference is in it.
+    """
+
+    tool: ConfigurationTool
+    """Whom it is for."""
+    form: ConfigurationForm
+    """In which form."""
+    files: dict[str, str]
+    """The files, by name."""
+    ids: ProviderIds
+    """The side file, with the names under which things are found again once the tool has given them ids."""
+    losses: list[Finding]
+    """What the tool does not do as it stands in the files: each a finding `interop.not_expressible` with a pointer into
+    the document of the team that its fact `team` names.
+    """
+    findings: list[Finding]
+    """What has to be filled in."""
+    why: str
+    """What it comes to, in one sentence."""
+
+
+def _compiled_configuration(o: Any) -> CompiledConfiguration:
+    return CompiledConfiguration(tool=o["tool"], form=o["form"], files=o["files"], ids=o["ids"], losses=[_finding(x) for x in o["losses"]], findings=[_finding(x) for x in o["findings"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationImport:
+    """The configuration of a tool as files of teams, as far as it can be said in them."""
+
+    tools: list[ConfigurationTool]
+    """Whose configuration it is."""
+    org: OrgDocument | None = None
+    """What several teams share: people, and the severity of tools that know none."""
+    teams: dict[str, TeamDocument]
+    """One document a team."""
+    ids: ProviderIds
+    """Which of our ids is which of theirs: the side file, with what was given in it."""
+    inventory: list[InventoryLine]
+    """What there is, by tool and kind."""
+    origins: dict[str, ConfigurationOrigin]
+    """Where things come from, by a JSON Pointer into `teams`, such as `/payments/schedule/primary/rotation/0`."""
+    findings: list[Finding]
+    """What could not be read, what cannot be said in files, and what was decided for the reader; each with its place."""
+    why: str
+    """What it comes to, in one sentence."""
+
+
+def _configuration_import(o: Any) -> ConfigurationImport:
+    return ConfigurationImport(tools=o["tools"], org=o.get("org"), teams=o["teams"], ids=o["ids"], inventory=[_inventory_line(x) for x in o["inventory"]], origins={k: _configuration_origin(x) for k, x in o["origins"].items()}, findings=[_finding(x) for x in o["findings"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationOrigin:
+    """Where something stood in an export."""
+
+    file: str
+    """The file."""
+    path: str
+    """A JSON Pointer into it."""
+    object: str
+    """What it is there: ``PagerDuty schedule `Daily Engineering Rotation` ``."""
+    id: str | None = None
+    """The tool's own id of it."""
+
+
+def _configuration_origin(o: Any) -> ConfigurationOrigin:
+    return ConfigurationOrigin(file=o["file"], path=o["path"], object=o["object"], id=o.get("id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +113,24 @@ class Import:
 
 def _import(o: Any) -> Import:
     return Import(format=o["format"], candidates=[_candidate(x) for x in o["candidates"]], orphans=[_orphan(x) for x in o["orphans"]], extensions=o["extensions"], findings=[_finding(x) for x in o["findings"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventoryLine:
+    """Objects of one kind."""
+
+    tool: ConfigurationTool
+    """Whose."""
+    kind: str
+    """What they are, as the tool calls them: `schedule`, `escalation policy`."""
+    count: int
+    """How many."""
+    names: list[str] = field(default_factory=list)
+    """What they are called, those that have a name; in alphabetical order."""
+
+
+def _inventory_line(o: Any) -> InventoryLine:
+    return InventoryLine(tool=o["tool"], kind=o["kind"], count=o["count"], names=o.get("names", []))
 
 
 class LabelFact(TypedDict):
@@ -58,3 +156,52 @@ class Orphan:
 
 def _orphan(o: Any) -> Orphan:
     return Orphan(path=o["path"], body=o["body"])
+
+
+class ProviderIds(TypedDict):
+    """Which of our ids is which of a tool's, in a file beside those of the teams. No phone and no address stands in it.
+
+    A schedule is named by its team and its name, `payments/primary`; a policy `payments/escalation` or
+    `payments/NAME`, and with a severity, `payments/escalation.sev1`, where a tool has one for each severity.
+    """
+
+    schema: NotRequired[Literal["incident-core/ids/v1"]]
+    """The form of the document: `incident-core/ids/v1`."""
+    pagerduty: NotRequired[ToolIds]
+    """Those of PagerDuty."""
+    opsgenie: NotRequired[ToolIds]
+    """Those of Opsgenie."""
+    jsm: NotRequired[ToolIds]
+    """Those of Jira Service Management."""
+    grafana: NotRequired[ToolIds]
+    """Those of Grafana OnCall."""
+    goalert: NotRequired[ToolIds]
+    """Those of GoAlert."""
+    incident_io: NotRequired[ToolIds]
+    """Those of incident.io."""
+    rootly: NotRequired[ToolIds]
+    """Those of Rootly."""
+
+
+class ProviderObject(TypedDict):
+    """What an object is in the tool."""
+
+    id: NotRequired[str]
+    """Its id there; absent while it has none."""
+    name: NotRequired[str]
+    """What it is called there; our id of it where absent."""
+
+
+class ToolIds(TypedDict):
+    """The ids of one tool."""
+
+    people: NotRequired[dict[str, str]]
+    """Those of people."""
+    teams: NotRequired[dict[str, ProviderObject]]
+    """Those of teams."""
+    schedules: NotRequired[dict[str, ProviderObject]]
+    """Those of schedules, by team and name."""
+    policies: NotRequired[dict[str, ProviderObject]]
+    """Those of policies, by team and name, and perhaps severity."""
+    areas: NotRequired[dict[str, ProviderObject]]
+    """Those of product areas and services."""

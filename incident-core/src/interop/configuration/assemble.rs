@@ -89,9 +89,8 @@ fn place_policies(files: &mut Files, owner: &TeamId, policies: &[&PolicyDraft], 
             continue;
         };
         files.origins.insert(format!("{}{pointer}", pointer_step(team.as_str())), policy.origin.clone());
-        let ours = if name == MAIN { "" } else { name };
         let entry = files.ids.of_mut(policy.tool).policies.entry(key.clone()).or_default();
-        remember(entry, policy.id.as_deref(), &policy.name, ours);
+        remember(entry, policy.id.as_deref(), &policy.name);
         if let Some(id) = &policy.id {
             places.insert((policy.tool, id.clone()), (team, name.to_owned()));
         }

@@ -124,7 +124,7 @@ impl<'a> Draft<'a> {
         };
         self.teams.insert(id.to_owned(), team.clone());
         let entry = self.files.ids.of_mut(self.tool).teams.entry(team.clone()).or_default();
-        remember(entry, Some(id), name, team.as_str());
+        remember(entry, Some(id), name);
         Some(team)
     }
 
@@ -178,10 +178,12 @@ impl<'a> Draft<'a> {
             }
         };
         let key = format!("{owner}/{schedule}");
-        remember(self.files.ids.of_mut(self.tool).schedules.entry(key).or_default(), id, name, schedule.as_str());
+        remember(self.files.ids.of_mut(self.tool).schedules.entry(key).or_default(), id, name);
         let declared = DraftSchedule { owner, id: schedule };
-        if let Some(id) = id {
-            self.schedules.insert(id.to_owned(), declared.clone());
+        let key = format!("{}/{}", declared.owner, declared.id);
+        let known = self.files.ids.of(self.tool).schedules.get(&key).and_then(|entry| entry.id.clone());
+        for id in id.map(str::to_owned).into_iter().chain(known) {
+            self.schedules.insert(id, declared.clone());
         }
         Some(declared)
     }
@@ -241,12 +243,7 @@ impl<'a> Draft<'a> {
         let ours = named(&self.files.ids.of(self.tool).areas, Some(id), name).cloned();
         let area = ours.or_else(|| AreaId::new(&self.files.areas.take(&first_slug([name, id], "area"))).ok());
         let Some(area) = area else { return };
-        remember(
-            self.files.ids.of_mut(self.tool).areas.entry(area.clone()).or_default(),
-            Some(id),
-            name,
-            area.as_str(),
-        );
+        remember(self.files.ids.of_mut(self.tool).areas.entry(area.clone()).or_default(), Some(id), name);
         let shown = (super::names::slug(name) != area.as_str()).then(|| name.to_owned());
         let entry = Area { name: shown, ..Area::default() };
         self.document(owner).areas.insert(area.clone(), entry);
@@ -265,8 +262,10 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Keeps what an object is in the tool; its name only where it is not what our id says.
-pub(super) fn remember(entry: &mut ProviderObject, id: Option<&str>, name: &str, ours: &str) {
+/// Keeps what an object is in the tool; and its name.
+pub(super) fn remember(entry: &mut ProviderObject, id: Option<&str>, name: &str) {
     entry.id = id.map(str::to_owned).or_else(|| entry.id.take());
-    entry.name = (name != ours && !name.is_empty()).then(|| name.to_owned());
+    if !name.is_empty() {
+        entry.name = Some(name.to_owned());
+    }
 }

@@ -66,7 +66,6 @@ impl Ladder {
     ///
     /// Steps come in the order of their times. A ladder is climbed again as often as all its steps page again, where they
     /// do so after the same time.
-    #[allow(dead_code, reason = "for the writers")]
     pub(super) fn of(rules: &EscalationRules, tracks: &SeverityTracks) -> Self {
         let mut steps: Vec<_> = tracks.first.iter().filter(|step| step.when.is_none()).collect();
         steps.sort_by_key(|step| step.at.unwrap_or_default());
@@ -93,11 +92,10 @@ impl Ladder {
     }
 }
 
-fn plus(one: Elapsed, other: Elapsed) -> Elapsed {
+pub(super) fn plus(one: Elapsed, other: Elapsed) -> Elapsed {
     Elapsed::from_micros(one.as_micros().saturating_add(other.as_micros()))
 }
 
-#[allow(dead_code, reason = "for the writers")]
 fn minus(one: Elapsed, other: Elapsed) -> Elapsed {
     Elapsed::from_micros(one.as_micros().saturating_sub(other.as_micros()))
 }

@@ -5,23 +5,31 @@ use std::fmt::Display;
 use crate::codes;
 use crate::finding::{Finding, Level};
 
+use super::ConfigurationForm;
 use super::record::{Notes, Record};
 
 /// A place in a team's file of which a tool cannot say everything, with the sentence that says so.
 #[derive(Debug)]
 pub(super) struct Loss {
     /// A JSON Pointer where `*` stands for one step of any name, and `**` at the end for whatever is below.
-    #[allow(dead_code, reason = "for the writers")]
     pub(super) at: &'static str,
-    /// What is lost there, and what the tool does instead; `{}` is what stands there.
-    #[allow(dead_code, reason = "for the writers")]
+    /// In which form of it; absent for both.
+    pub(super) form: Option<ConfigurationForm>,
+    /// What is lost there, and what the tool does instead.
     pub(super) says: &'static str,
 }
 
 impl Loss {
+    /// Of a place in both forms.
+    pub(super) const fn new(at: &'static str, says: &'static str) -> Self {
+        Self { at, form: None, says }
+    }
+
     /// Whether a pointer leads to its place.
-    #[allow(dead_code, reason = "for the writers")]
-    pub(super) fn covers(&self, pointer: &str) -> bool {
+    pub(super) fn covers(&self, pointer: &str, form: ConfigurationForm) -> bool {
+        if self.form.is_some_and(|its| its != form) {
+            return false;
+        }
         let mut place = pointer.split('/');
         for step in self.at.split('/') {
             match (step, place.next()) {
@@ -57,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_place_may_leave_steps_open() {
-        let covers = |at, pointer: &str| Loss { at, says: "" }.covers(pointer);
+        let covers = |at, pointer: &str| Loss::new(at, "").covers(pointer, ConfigurationForm::Rest);
         assert!(covers("/schedule/*/rotation/*/count", "/schedule/primary/rotation/0/count"));
         assert!(!covers("/schedule/*/rotation/*/count", "/schedule/primary/rotation/0"));
         assert!(!covers("/schedule/*", "/schedule/primary/rotation"));

@@ -9,9 +9,13 @@
 //! - `people` matches people by e-mail, `names` makes ids of names, `draft` takes what a tool's reader gives, `ladder`
 //!   turns levels into tracks, `rotation`, `weekly` and `zones` what it is about time into what people write, `losses`
 //!   says what cannot be said, `assemble` writes one document a team.
+//! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` the JSON that it writes, `compare` finds what reading its answer back shows
+//!   to be lost.
 //! - One folder a tool: what it has and what it cannot say, its schedules, its policies.
 
 mod assemble;
+mod compare;
+mod compile;
 mod detect;
 mod draft;
 mod file;
@@ -22,17 +26,20 @@ mod losses;
 mod names;
 mod pagerduty;
 mod people;
+mod plan;
 mod read;
 mod record;
 mod rotation;
 mod terraform;
 mod tool;
 mod weekly;
+mod written;
 mod zones;
 
 #[cfg(test)]
 mod tests;
 
+pub use compile::{CompiledConfiguration, ConfigurationForm, compile};
 pub use file::{ConfigurationFile, ConfigurationOptions};
 pub use ids::{ProviderIds, ProviderObject, ToolIds};
 pub use import::{ConfigurationImport, ConfigurationOrigin, InventoryLine};

@@ -95,7 +95,6 @@ pub(super) fn turn_of_seconds(seconds: i64) -> Option<Turn> {
 }
 
 /// A turn in seconds; none for months, which have no length.
-#[allow(dead_code, reason = "used by the writers")]
 pub(super) fn seconds_of_turn(turn: Turn) -> Option<i64> {
     let unit = match turn.unit() {
         TurnUnit::Weeks => 604_800,

@@ -1,5 +1,6 @@
 //! Which tools there are, and where each is read and written.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use super::detect::{Gathered, Shape};
 use super::draft::Draft;
 use super::losses::Loss;
 use super::pagerduty;
+use super::plan::Plan;
 
 /// A tool that has schedules and policies, and pages people.
 ///
@@ -77,6 +79,9 @@ impl fmt::Display for ConfigurationTool {
     }
 }
 
+/// From a plan to files by their names.
+pub(super) type Write = fn(&mut Plan<'_>) -> BTreeMap<String, String>;
+
 /// What there is to know about a tool.
 pub(super) struct Tool {
     pub(super) tool: ConfigurationTool,
@@ -86,8 +91,9 @@ pub(super) struct Tool {
     pub(super) terraform: &'static [&'static str],
     /// From its objects to a draft of files.
     pub(super) read: for<'a> fn(&Gathered<'a>, &mut Draft<'a>),
+    /// From files to what it takes; absent where it is only read.
+    pub(super) write: Option<Write>,
     /// What it cannot say, by the place in a team's file.
-    #[allow(dead_code, reason = "for the writers")]
     pub(super) losses: &'static [Loss],
 }
 

@@ -57,7 +57,6 @@ pub(super) fn hours(stretches: &[Stretch]) -> Vec<Hours> {
 }
 
 /// Hours as stretches, one for each day on which one begins.
-#[allow(dead_code, reason = "for the writers")]
 pub(super) fn stretches(hours: &[Hours]) -> BTreeSet<Stretch> {
     let of = |hours: &Hours| {
         let hours = *hours;

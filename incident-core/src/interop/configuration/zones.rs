@@ -37,6 +37,10 @@ const RAILS: [(&str, &str); 24] = [
 /// # Errors
 /// `time.unknown_zone`
 pub(super) fn read(name: &str) -> Result<Zone> {
+    // Terraform's provider refuses `UTC`.
+    if ["Etc/UTC", "UTC"].contains(&name.trim()) {
+        return Ok(Zone::UTC);
+    }
     let known = RAILS.iter().find(|(theirs, _)| *theirs == name.trim()).map_or(name.trim(), |(_, ours)| ours);
     known.parse()
 }

@@ -411,7 +411,7 @@ impl Builder<'_> {
 }
 
 /// The local time of the first handoff on a start or after it.
-pub(in crate::oncall) fn first_handoff(rotation: &Rotation, start: Moment) -> Option<NaiveDateTime> {
+pub(crate) fn first_handoff(rotation: &Rotation, start: Moment) -> Option<NaiveDateTime> {
     let local = start.local(rotation.zone);
     rotation.handoff.unwrap_or(Handoff::at(local)).on_or_after(local)
 }

@@ -12,7 +12,8 @@ mod windows;
 
 use std::collections::BTreeMap;
 
-pub(super) use build::{build, first_handoff, lists};
+pub(crate) use build::first_handoff;
+pub(super) use build::{build, lists};
 pub(super) use duty::{Basis, Duty, Edges};
 pub(super) use roster::Who;
 pub(super) use rotation::RotationPlan;

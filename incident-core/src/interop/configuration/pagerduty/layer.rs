@@ -40,7 +40,10 @@ pub(super) fn read(draft: &mut Draft<'_>, layer: &Record<'_>, zone: Zone) -> Opt
     let seconds = layer.whole(draft.notes, "rotation_turn_length_seconds");
     match (rotation.members.len(), anchor) {
         // Nobody takes turns with oneself.
-        (1, _) => rotation.from = start.map(|start| moment(zone, start)),
+        (1, _) => {
+            let begins = start.filter(|start| *start > super::since_ever());
+            rotation.from = begins.map(|start| moment(zone, start));
+        }
         (_, Some(anchor)) => {
             let turn = seconds.and_then(turn_of_seconds).or_else(|| {
                 let message = format!(

@@ -12,24 +12,31 @@
 //! | the end | nothing | `otherwise` names the last level, and is silent |
 
 mod layer;
+mod losses;
 mod overrides;
 mod policy;
 mod read;
 mod schedule;
+mod shifts;
+mod write;
 
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;
 
 use super::ConfigurationTool;
 use super::detect::Shape;
 use super::tool::Tool;
+use crate::time::Timestamp;
 
 pub(super) const TOOL: Tool = Tool {
     tool: ConfigurationTool::Pagerduty,
     shapes: SHAPES,
     terraform: &["pagerduty_"],
     read: read::read,
-    losses: &[],
+    write: Some(write::write),
+    losses: losses::LOSSES,
 };
 
 const SHAPES: &[Shape] = &[
@@ -71,6 +78,12 @@ const SHAPES: &[Shape] = &[
     Shape { kind: TF_MEMBER, within: &[], ..Shape::ANY },
     Shape { kind: TF_SERVICE, within: &[], ..Shape::ANY },
 ];
+
+/// Where a layer begins that has always been there: no beginning is written before it, and none is read.
+fn since_ever() -> Timestamp {
+    // 2000-01-01T00:00:00Z
+    Timestamp::from_micros(946_684_800_000_000).unwrap_or(Timestamp::MIN)
+}
 
 const SCHEDULE: &str = "schedule";
 const POLICY: &str = "escalation_policy";

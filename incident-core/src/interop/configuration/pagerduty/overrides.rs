@@ -26,14 +26,17 @@ pub(super) struct Override {
 /// Those that were listed on their own. The answer does not say of which schedule: its id stands in the name of the file,
 /// unless there is only one schedule.
 pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap<String, Vec<Override>> {
-    let schedules: Vec<_> = all.of(SCHEDULE).iter().chain(all.of(TF_SCHEDULE)).filter_map(Record::id).collect();
+    let records: Vec<_> = all.of(SCHEDULE).iter().chain(all.of(TF_SCHEDULE)).collect();
+    let schedules: Vec<_> = records.iter().map(|record| key(record)).collect();
     let mut listed: BTreeMap<String, Vec<Override>> = BTreeMap::new();
     for record in all.of(OVERRIDE) {
         let said = reference(draft, record, "schedule");
         let mut named = schedules.iter().filter(|id| record.file().contains(id.as_str()));
         let in_name = named.next().filter(|_| named.next().is_none());
         let only = schedules.first().filter(|_| schedules.len() == 1);
-        let Some(schedule) = said.as_ref().or(in_name).or(only) else {
+        // A body that has no id yet: `schedules/primary.json` and `overrides/primary.json`.
+        let beside = records.iter().find(|it| stem(it.file()) == stem(record.file())).map(|record| key(record));
+        let Some(schedule) = said.as_ref().or(in_name).or(beside.as_ref()).or(only) else {
             let message =
                 "of which schedule it is stands nowhere: put the id of the schedule into the name of the file";
             record.note(draft.notes, Level::Warning, codes::UNKNOWN_REFERENCE, "start", message);
@@ -43,6 +46,17 @@ pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap
         listed.entry(schedule).or_default().extend(read(draft, record, None));
     }
     listed
+}
+
+/// Under what a schedule is found: its id, or the file of one that has none.
+pub(super) fn key(schedule: &Record<'_>) -> String {
+    schedule.id().unwrap_or_else(|| schedule.file().to_owned())
+}
+
+/// The name of a file, without folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Those that a schedule shows because it was asked for a span of time.

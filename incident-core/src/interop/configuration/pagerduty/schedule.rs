@@ -9,7 +9,7 @@ use crate::time::{Timestamp, Zone};
 
 use super::super::draft::{Draft, DraftSchedule};
 use super::super::record::Record;
-use super::overrides::{Override, covers, rendered};
+use super::overrides::{Override, covers, key, rendered};
 use super::{layer, read};
 
 /// Reads a schedule into the document that was declared for it.
@@ -42,7 +42,7 @@ pub(super) fn read(
             parts.push(part);
         }
     }
-    let listed = record.id().and_then(|id| overrides.get(&id)).map_or(&[][..], Vec::as_slice);
+    let listed = overrides.get(&key(record)).map_or(&[][..], Vec::as_slice);
     let seen = rendered(draft, record, zone);
     let all: Vec<_> = listed.iter().chain(&seen).cloned().collect();
     let needs_zone = document.rotation.is_empty().then_some(zone);

@@ -1,0 +1,129 @@
+//! Two documents of a team compared field by field, where what means the same is the same.
+
+use serde_json::Value;
+
+use crate::escalation::EscalationRules;
+use crate::handbook::TeamDocument;
+use crate::oncall::{Rotation, RotationMember, ScheduleDocument};
+use crate::text::pointer_step;
+use crate::time::{Elapsed, Occurrence, Turn, TurnUnit};
+
+use super::rotation::{moment, seconds_of_turn, turn_of_seconds, turns};
+use super::weekly::{hours, stretches};
+
+/// Where two documents differ: a JSON Pointer, what stands there in the first and what in the second.
+#[derive(Debug, PartialEq)]
+pub(super) struct Difference {
+    pub(super) at: String,
+    pub(super) here: Option<Value>,
+    pub(super) there: Option<Value>,
+}
+
+/// Sections of named things, each of which is lost for itself.
+const SECTIONS: [&str; 7] = ["/people", "/teams", "/areas", "/windows", "/calendars", "/schedule", "/policy"];
+
+/// Every difference of two documents of a team.
+pub(super) fn differences(here: &TeamDocument, there: &TeamDocument) -> Vec<Difference> {
+    let value = |document: &TeamDocument| serde_json::to_value(plain(document)).unwrap_or_default();
+    let mut all = Vec::new();
+    walk("", Some(&value(here)), Some(&value(there)), &mut all);
+    all
+}
+
+fn walk(at: &str, here: Option<&Value>, there: Option<&Value>, all: &mut Vec<Difference>) {
+    match (here, there) {
+        (Some(here), Some(there)) if here == there => {}
+        (Some(Value::Object(one)), Some(Value::Object(other))) => {
+            let names: std::collections::BTreeSet<_> = one.keys().chain(other.keys()).collect();
+            for name in names {
+                walk(&format!("{at}{}", pointer_step(name)), one.get(name), other.get(name), all);
+            }
+        }
+        (Some(Value::Array(one)), Some(Value::Array(other))) => {
+            for index in 0..one.len().max(other.len()) {
+                walk(&format!("{at}/{index}"), one.get(index), other.get(index), all);
+            }
+        }
+        (Some(Value::Object(named)), None) if SECTIONS.contains(&at) => {
+            let named: std::collections::BTreeMap<_, _> = named.iter().collect();
+            named
+                .into_iter()
+                .for_each(|(name, here)| walk(&format!("{at}{}", pointer_step(name)), Some(here), None, all));
+        }
+        _ => all.push(Difference { at: at.to_owned(), here: here.cloned(), there: there.cloned() }),
+    }
+}
+
+/// A document in the one form among those that mean the same.
+fn plain(document: &TeamDocument) -> TeamDocument {
+    let mut document = document.clone();
+    document.schedule.values_mut().for_each(plain_schedule);
+    document.escalation.iter_mut().chain(document.policy.values_mut()).for_each(plain_rules);
+    document
+}
+
+fn plain_schedule(schedule: &mut ScheduleDocument) {
+    schedule.schema = None;
+    schedule.rotation.iter_mut().for_each(plain_rotation);
+    // Of covers at different times the order says nothing.
+    schedule.overrides.sort_by_cached_key(|it| serde_json::to_string(it).unwrap_or_default());
+}
+
+fn plain_rotation(rotation: &mut Rotation) {
+    for member in &mut rotation.members {
+        if let RotationMember::Group(people) = member
+            && let [one] = people.as_slice()
+        {
+            *member = RotationMember::One(one.clone());
+        }
+    }
+    let all: Vec<_> = stretches(&rotation.hours).into_iter().collect();
+    let shorter = hours(&all);
+    if stretches(&shorter).into_iter().eq(all) {
+        rotation.hours = shorter;
+    }
+    let zone = rotation.zone;
+    for turn in &mut rotation.turn {
+        // 24 hours are a day only where hours are those of the clock.
+        if turn.unit() != TurnUnit::Hours || rotation.wall_clock {
+            *turn = seconds_of_turn(*turn).and_then(turn_of_seconds).unwrap_or(*turn);
+        }
+    }
+    rotation.wall_clock &= rotation.turn.iter().any(|turn| turn.unit() == TurnUnit::Hours);
+    let (from, length) = (rotation.from, rotation.turn.first().copied());
+    let Some(first) = rotation.start.and_then(|start| crate::oncall::first_handoff(rotation, start)) else {
+        rotation.from = from.map(|from| moment(zone, from.instant(zone)));
+        return;
+    };
+    let first = zone.instant(first, Occurrence::First);
+    let in_force = from.map_or(first, |from| from.instant(zone).max(first));
+    let alone = matches!(rotation.members.as_slice(), [RotationMember::One(_)]);
+    match length {
+        // Nobody takes turns with oneself.
+        Some(_) if alone => {
+            (rotation.start, rotation.handoff, rotation.turn) = (None, None, Vec::new());
+            rotation.wall_clock = false;
+            rotation.from = Some(moment(zone, in_force));
+        }
+        Some(turn) if rotation.turn.len() == 1 => same_turns(rotation, turn, first, in_force),
+        _ => rotation.from = from.map(|from| moment(zone, from.instant(zone))),
+    }
+    rotation.until = rotation.until.map(|until| moment(zone, until.instant(zone)));
+}
+
+fn same_turns(rotation: &mut Rotation, turn: Turn, first: crate::Timestamp, in_force: crate::Timestamp) {
+    if turn.unit() == TurnUnit::Months {
+        return;
+    }
+    turns(rotation, turn, first, Some(in_force));
+}
+
+fn plain_rules(rules: &mut EscalationRules) {
+    for tracks in rules.severities.values_mut() {
+        for step in &mut tracks.first {
+            if step.when.is_none() {
+                step.at.get_or_insert(Elapsed::ZERO);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! JSON on its way out, with its members in the order in which people read them.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::time::Timestamp;
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Written {
+    Text(String),
+    Number(i64),
+    List(Vec<Written>),
+    Table(Vec<(String, Written)>),
+}
+
+/// A table of members in their order; a member without a value is left out.
+macro_rules! table {
+    ($($name:literal: $value:expr),* $(,)?) => {
+        $crate::interop::configuration::written::table_of([
+            $(($name, $crate::interop::configuration::written::some($value))),*
+        ])
+    };
+}
+pub(super) use table;
+
+pub(super) fn some(value: impl Into<Option<Written>>) -> Option<Written> {
+    value.into()
+}
+
+pub(super) fn table_of<const N: usize>(members: [(&str, Option<Written>); N]) -> Written {
+    let member = |(name, value): (&str, Option<Written>)| Some((name.to_owned(), value?));
+    Written::Table(members.into_iter().filter_map(member).collect())
+}
+
+/// Text of a file.
+pub(super) fn text(value: &Written) -> String {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
+}
+
+impl Written {
+    pub(super) fn of(text: impl std::fmt::Display) -> Self {
+        Self::Text(text.to_string())
+    }
+
+    pub(super) fn number(number: impl Into<i64>) -> Self {
+        Self::Number(number.into())
+    }
+
+    /// A list; none where it is empty.
+    pub(super) fn list(items: Vec<Self>) -> Option<Self> {
+        (!items.is_empty()).then_some(Self::List(items))
+    }
+
+    pub(super) fn named(members: BTreeMap<String, Self>) -> Self {
+        Self::Table(members.into_iter().collect())
+    }
+}
+
+impl From<Timestamp> for Written {
+    fn from(at: Timestamp) -> Self {
+        Self::of(at)
+    }
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Number(number) => to.serialize_i64(*number),
+            Self::List(items) => items.serialize(to),
+            Self::Table(members) => {
+                let mut table = to.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    table.serialize_entry(name, value)?;
+                }
+                table.end()
+            }
+        }
+    }
+}
+
+/// A value as one line whose members are in the order of their names.
+pub(super) fn line(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(line).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let sorted: BTreeMap<_, _> = members.iter().collect();
+            let member = |(name, value): (&String, &Value)| format!("{}:{}", Value::from(name.as_str()), line(value));
+            format!("{{{}}}", sorted.into_iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        plain => plain.to_string(),
+    }
+}
