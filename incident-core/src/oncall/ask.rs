@@ -31,6 +31,11 @@ impl Schedule {
         self.numbered(&self.plan.duty(at).people).collect()
     }
 
+    /// The same, told one by one.
+    pub(crate) fn tell_people_at(&self, at: Timestamp, each: &mut dyn FnMut(&PersonId)) {
+        self.numbered(&self.plan.duty(at).people).for_each(each);
+    }
+
     /// Who is on call at many instants. Those that follow each other between two changes cost nearly nothing.
     #[must_use]
     pub fn on_call_many(&self, instants: &[Timestamp]) -> OnCallMany {
@@ -118,7 +123,7 @@ impl Schedule {
     /// Whether a person is away.
     #[must_use]
     pub fn is_absent(&self, person: &PersonId, at: Timestamp) -> bool {
-        self.plan.number(person).is_some_and(|who| self.plan.is_away(who, at))
+        self.plan.is_ever_away() && self.plan.number(person).is_some_and(|who| self.plan.is_away(who, at))
     }
 
     /// The turns of a rotation that have some of their time in a span, those before turn 0 too. None where nobody takes

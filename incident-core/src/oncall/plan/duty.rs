@@ -66,12 +66,14 @@ pub(in crate::oncall) struct Edges {
     /// The last edge up to and with the instant, and the first after it.
     pub(in crate::oncall) last: Option<Timestamp>,
     pub(in crate::oncall) next: Option<Timestamp>,
+    /// The place of the instant among the edges of overrides.
+    pub(in crate::oncall) place: usize,
     /// Within the turns that have the duty: outside them the answer is another, because it has another turn.
     pub(in crate::oncall) turns: Span,
 }
 
 impl Edges {
-    const NONE: Self = Self { last: None, next: None, turns: Span { start: Timestamp::MIN, end: None } };
+    const NONE: Self = Self { last: None, next: None, place: 0, turns: Span { start: Timestamp::MIN, end: None } };
 
     fn see(&mut self, last: Option<Timestamp>, next: Option<Timestamp>) {
         self.last = self.last.max(last);
@@ -102,9 +104,11 @@ impl Plan {
         (duty, edges)
     }
 
-    /// Whether the answer for an instant is another than this one. Nearly always the overrides that hold there say so.
-    pub(in crate::oncall) fn differs(&self, at: Timestamp, duty: &Duty<'_>) -> bool {
-        let active = || self.spans.place(at).numbers();
+    /// Whether the answer for an instant is another than this one. Nearly always the overrides that hold there say so;
+    /// `near` is a place among their edges near it.
+    pub(in crate::oncall) fn differs(&self, at: Timestamp, duty: &Duty<'_>, near: usize) -> bool {
+        let place = self.spans.place_near(at, near);
+        let active = || place.numbers();
         let over = |number: &u32| !active().any(|active| active == *number);
         let placed = |number: u32| {
             matches!(self.exceptions.get(number as usize), Some(Exception::Temporary(_) | Exception::Cover(..)))
@@ -119,6 +123,7 @@ impl Plan {
         let (active, away) = (self.spans.place(at), self.away.place(at));
         if let Some(edges) = edges.as_deref_mut() {
             edges.see(active.last_edge(), active.next_edge());
+            edges.place = active.number();
             edges.see(away.last_edge(), away.next_edge());
         }
         if let Some(recorded) = &self.recorded {
@@ -139,10 +144,10 @@ impl Plan {
         }
         let mut active: Vec<u32> = active.numbers().collect();
         if active.is_empty() {
-            return self.base(at, &[], edges);
+            return self.base(at, &[], away.is_held(), edges);
         }
         active.sort_unstable();
-        self.with_overrides(at, &active, edges)
+        self.with_overrides(at, &active, away.is_held(), edges)
     }
 
     /// The edges of rotations that have no part in an answer.
@@ -154,7 +159,7 @@ impl Plan {
         }
     }
 
-    fn with_overrides(&self, at: Timestamp, active: &[u32], edges: Option<&mut Edges>) -> Duty<'_> {
+    fn with_overrides(&self, at: Timestamp, active: &[u32], away: bool, edges: Option<&mut Edges>) -> Duty<'_> {
         let kinds = || active.iter().filter_map(|number| Some((*number, self.exceptions.get(*number as usize)?)));
         let temporary: Vec<_> = kinds().filter(|(_, it)| matches!(it, Exception::Temporary(_))).collect();
         if !temporary.is_empty() {
@@ -170,7 +175,7 @@ impl Plan {
                 self.rotations_pass(at, edges);
                 self.placed(at, kinds().filter(|(_, it)| priority(it) == highest))
             }
-            None => self.base(at, active, edges),
+            None => self.base(at, active, away, edges),
         };
         for (number, it) in kinds() {
             let Exception::Add(people) = it else { continue };
@@ -204,9 +209,8 @@ impl Plan {
     }
 
     /// What the rotations say, with people replaced and removed, and without those who are away.
-    pub(super) fn base(&self, at: Timestamp, active: &[u32], mut edges: Option<&mut Edges>) -> Duty<'_> {
+    pub(super) fn base(&self, at: Timestamp, active: &[u32], away: bool, mut edges: Option<&mut Edges>) -> Duty<'_> {
         let mut duty = Duty::on(Basis::Gap);
-        let somebody_is_away = self.somebody_is_away(at);
         for block in &self.blocks {
             let decided = duty.basis != Basis::Gap;
             if decided && edges.is_none() {
@@ -227,13 +231,13 @@ impl Plan {
                 if !active.is_empty() {
                     self.exchange(&mut here, active);
                 }
-                if somebody_is_away {
-                    let (away, there): (Vec<_>, Vec<_>) = here.people.iter().partition(|who| self.is_away(**who, at));
-                    if rotation.fall_through && there.is_empty() && !away.is_empty() {
+                if away {
+                    let (gone, there): (Vec<_>, Vec<_>) = here.people.iter().partition(|who| self.is_away(**who, at));
+                    if rotation.fall_through && there.is_empty() && !gone.is_empty() {
                         continue;
                     }
-                    if !away.is_empty() {
-                        (here.people, here.away) = (there.into(), away);
+                    if !gone.is_empty() {
+                        (here.people, here.away) = (there.into(), gone);
                     }
                 }
                 if let Some(edges) = edges.as_deref_mut() {

@@ -62,14 +62,14 @@ impl Plan {
         roster::number(&self.people, person)
     }
 
+    /// Whether anybody is away at any time.
+    pub(super) fn is_ever_away(&self) -> bool {
+        !self.absences.is_empty()
+    }
+
     /// Whether a person is away.
     pub(super) fn is_away(&self, who: Who, at: Timestamp) -> bool {
         self.absences.get(&who).is_some_and(|spans| spans.at(at).next().is_some())
-    }
-
-    /// Whether anybody is away.
-    fn somebody_is_away(&self, at: Timestamp) -> bool {
-        self.away.at(at).next().is_some()
     }
 
     /// The next instant after this one at which an answer may change that rests on the first so many blocks.

@@ -27,6 +27,6 @@ impl Plan {
     fn in_charge(&self, at: Timestamp) -> Option<(u32, i64)> {
         let mut active: Vec<u32> = self.spans.place(at).numbers().collect();
         active.sort_unstable();
-        self.base(at, &active, None).turns().next()
+        self.base(at, &active, self.away.place(at).is_held(), None).turns().next()
     }
 }
