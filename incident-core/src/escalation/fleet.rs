@@ -28,12 +28,21 @@ use crate::time::Timestamp;
 /// assert_eq!(due, ids);
 /// # Ok::<(), incident_core::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    /// The deadline of each, by its id as a number: these compare without a call.
-    deadlines: BTreeMap<u128, Minute>,
+    /// The deadline of each, by its id as a number: these compare without a call. One that was taken out as due has none,
+    /// and keeps its place a while, because nearly all come back.
+    deadlines: BTreeMap<u128, Option<Minute>>,
+    /// How many have one.
+    waiting: usize,
     /// By minute, which were given it; one that has another deadline by now is passed over.
     minutes: BTreeMap<Minute, Vec<u128>>,
+}
+
+impl PartialEq for Fleet {
+    fn eq(&self, other: &Self) -> bool {
+        self.waiting().eq(other.waiting())
+    }
 }
 
 /// One that is due.
@@ -66,7 +75,10 @@ impl Fleet {
         let number = incident.as_uuid().as_u128();
         match deadline.map(Minute::of) {
             Some(at) => {
-                if self.deadlines.insert(number, at) != Some(at) {
+                let known = self.deadlines.entry(number).or_default();
+                if *known != Some(at) {
+                    self.waiting += usize::from(known.is_none());
+                    *known = Some(at);
                     self.minutes.entry(at).or_default().push(number);
                 }
             }
@@ -76,39 +88,46 @@ impl Fleet {
 
     /// Leaves an escalation out.
     pub fn remove(&mut self, incident: IncidentId) {
-        self.deadlines.remove(&incident.as_uuid().as_u128());
+        if let Some(Some(_)) = self.deadlines.remove(&incident.as_uuid().as_u128()) {
+            self.waiting -= 1;
+        }
     }
 
     /// How many have a deadline.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.deadlines.len()
+        self.waiting
     }
 
     /// Whether none has a deadline.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.deadlines.is_empty()
+        self.waiting == 0
     }
 
     /// The first deadline of all.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        let holds = |at: Minute, all: &[u128]| all.iter().any(|one| self.deadlines.get(one) == Some(&at));
+        let holds = |at: Minute, all: &[u128]| all.iter().any(|one| self.deadlines.get(one) == Some(&Some(at)));
         self.minutes.iter().find(|(at, all)| holds(**at, all)).map(|(at, _)| at.start())
     }
 
     /// Takes out all that are due, by deadline and then by id. Give each a tick, drain it, and put it back with
     /// [`Fleet::update`].
     pub fn due(&mut self, now: Timestamp) -> Vec<FleetDue> {
+        if self.deadlines.len() - self.waiting > self.waiting {
+            // More did not come back than wait.
+            self.deadlines.retain(|_, at| at.is_some());
+        }
         let mut due = Vec::new();
         while let Some(minute) = self.minutes.first_entry().filter(|minute| *minute.key() <= Minute::of(now)) {
             let (at, mut all) = minute.remove_entry();
             all.sort_unstable();
             all.dedup();
             for number in all {
-                if self.deadlines.get(&number) == Some(&at) {
-                    self.deadlines.remove(&number);
+                if let Some(known) = self.deadlines.get_mut(&number).filter(|known| **known == Some(at)) {
+                    *known = None;
+                    self.waiting -= 1;
                     due.push(FleetDue { incident: named(number), at: at.start() });
                 }
             }
@@ -121,7 +140,7 @@ impl Fleet {
     /// # Errors
     /// None in practice.
     pub fn to_json(&self) -> Result<String> {
-        let deadlines = self.deadlines.iter().map(|(number, at)| (named(*number), at.start())).collect();
+        let deadlines = self.waiting().map(|(number, at)| (named(number), at.start())).collect();
         decode::to_text(&Stored { schema: SCHEMA.to_owned(), deadlines })
     }
 
@@ -134,6 +153,11 @@ impl Fleet {
         let mut fleet = Self::default();
         deadlines.into_iter().for_each(|(incident, at)| fleet.set(incident, Some(at)));
         Ok(fleet)
+    }
+
+    /// The deadlines, by id.
+    fn waiting(&self) -> impl Iterator<Item = (u128, Minute)> {
+        self.deadlines.iter().filter_map(|(number, at)| Some((*number, (*at)?)))
     }
 }
 

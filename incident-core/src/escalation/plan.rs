@@ -1,17 +1,16 @@
 //! A policy as the engine runs it: names found, times in minutes.
 
-use std::collections::BTreeMap;
-
+use super::action::EscalationTrack;
 use super::document::{EscalationPolicyDocument, EscalationStep, HelpWanted, OnEmpty, Otherwise, PageTarget, TrackEnd};
 use super::minute::minutes;
 use crate::id::SeverityId;
 use crate::incident::event::Urgency;
-use crate::time::{Window, WindowZone};
+use crate::time::{Elapsed, Window, WindowZone};
 
 /// What to do, by severity.
 #[derive(Debug)]
 pub(super) struct Plan {
-    severities: BTreeMap<SeverityId, Tracks>,
+    severities: Vec<(SeverityId, Tracks)>,
     /// For a severity that the policy does not have: at its end at once.
     none: Tracks,
     pub(super) on_empty: OnEmpty,
@@ -37,6 +36,8 @@ pub(super) struct Step {
     pub(super) again: Option<Repeat>,
     pub(super) within: Option<Window>,
     pub(super) urgency: Urgency,
+    /// What it is, in words: `the first response to sev1 at 5 min`.
+    pub(super) said: String,
 }
 
 /// When a step acts.
@@ -64,8 +65,14 @@ impl Plan {
         let general = rules.otherwise.clone().unwrap_or_default();
         let targets = |otherwise: &Otherwise| (otherwise.after.map_or(0, minutes), otherwise.page.clone());
         let tracks = rules.severities.iter().map(|(severity, tracks)| {
-            let steps = [&tracks.first, &tracks.reinforce, &tracks.authority];
-            let steps = steps.map(|steps| steps.iter().map(|step| Step::of(step, document)).collect());
+            let steps = [
+                (EscalationTrack::First, &tracks.first),
+                (EscalationTrack::Reinforce, &tracks.reinforce),
+                (EscalationTrack::Authority, &tracks.authority),
+            ];
+            let said = |track| said(track, Some(severity));
+            let steps =
+                steps.map(|(track, steps)| steps.iter().map(|step| Step::of(step, document, said(track))).collect());
             let (end_after, otherwise) = targets(tracks.otherwise.as_ref().unwrap_or(&general));
             let quietly = tracks.end == Some(TrackEnd::Quietly);
             let acknowledged_for = tracks.acknowledged_for.or(rules.acknowledged_for).map(minutes);
@@ -81,8 +88,17 @@ impl Plan {
 
     /// What to do at a severity, and whether the policy has it.
     pub(super) fn at(&self, severity: Option<&SeverityId>) -> (&Tracks, bool) {
-        let known = severity.and_then(|severity| self.severities.get(severity));
+        let known = severity.and_then(|severity| self.find(severity)).map(|(_, tracks)| tracks);
         (known.unwrap_or(&self.none), known.is_some())
+    }
+
+    /// A severity by the name that the policy has for it: the same text, which is near wherever the policy is.
+    pub(super) fn shared(&self, severity: SeverityId) -> SeverityId {
+        self.find(&severity).map(|(known, _)| known.clone()).unwrap_or(severity)
+    }
+
+    fn find(&self, severity: &SeverityId) -> Option<&(SeverityId, Tracks)> {
+        self.severities.iter().find(|(known, _)| known == severity)
     }
 }
 
@@ -97,7 +113,7 @@ impl Step {
         self.within.as_ref().filter(|window| window.zone == WindowZone::Recipient)
     }
 
-    fn of(step: &EscalationStep, document: &EscalationPolicyDocument) -> Self {
+    fn of(step: &EscalationStep, document: &EscalationPolicyDocument, track: String) -> Self {
         let when = step.when.clone().unwrap_or_default();
         let start = match (when.help, when.no_progress, when.severity) {
             (Some(help), ..) => Start::Help(help),
@@ -112,6 +128,27 @@ impl Step {
             again: again.map(|again| Repeat { every: minutes(again.every).max(1), times: again.times }),
             within: step.within.as_ref().and_then(|name| document.windows.get(name)).cloned(),
             urgency: step.urgency.unwrap_or(Urgency::High),
+            said: track + &start.said(),
         }
     }
+}
+
+impl Start {
+    /// `` at 5 min``.
+    fn said(self) -> String {
+        match self {
+            Self::At(0) => " at once".to_owned(),
+            Self::At(at) => format!(" at {}", Elapsed::minutes(at).words()),
+            Self::Help(_) => " when help is asked for".to_owned(),
+            Self::NoProgress(quiet) => format!(" after {} without progress", Elapsed::minutes(quiet).words()),
+            Self::Raised => " when it gets worse".to_owned(),
+        }
+    }
+}
+
+/// A track in words: the first response is to a severity, the others are for it.
+pub(super) fn said(track: EscalationTrack, severity: Option<&SeverityId>) -> String {
+    let preposition = if track == EscalationTrack::First { "to" } else { "for" };
+    let severity = severity.map_or_else(String::new, |severity| format!(" {preposition} {severity}"));
+    format!("{}{severity}", track.words())
 }

@@ -215,7 +215,7 @@ impl World {
 impl Surroundings for World {
     fn on_call(&self, schedule: &ScheduleId, at: Timestamp, each: &mut dyn FnMut(&PersonId)) {
         if let Some(schedule) = self.schedules.get(schedule) {
-            schedule.people_at(at).into_iter().for_each(each);
+            schedule.tell_people_at(at, each);
         }
     }
     fn next(&self, schedule: &ScheduleId, at: Timestamp, each: &mut dyn FnMut(&PersonId)) {

@@ -23,12 +23,11 @@ pub(super) struct Place<'a> {
 pub(super) fn step<S: Surroundings>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>) {
     let runs = !(place.track == 0 && state.is_still());
     let clock = state.clock(place.track, minutely.now);
-    let Some(its) = its(state, place) else { return };
-    if its.firings.iter().any(|firing| firing.is_immediate() || (runs && firing.at <= clock)) {
-        let open = place.step.window_of_step().is_none_or(|window| window.contains(minutely.now.start(), None));
-        let due = |firing: &Firing| open && (firing.is_immediate() || (runs && firing.at <= clock));
-        let (now, later) = std::mem::take(&mut its.firings).into_iter().partition::<Vec<_>, _>(due);
-        its.firings = later;
+    let Some(StepState { firings, .. }) = its(state, place) else { return };
+    let due = |firing: &Firing| firing.is_immediate() || (runs && firing.at <= clock);
+    let open = || place.step.window_of_step().is_none_or(|window| window.contains(minutely.now.start(), None));
+    if firings.iter().any(due) && open() {
+        let now: Vec<Firing> = firings.extract_if(.., |firing| due(firing)).collect();
         now.into_iter().for_each(|firing| act(state, minutely, place, firing));
     }
     if runs {

@@ -210,6 +210,9 @@ impl Escalation {
             if let Some(deed) = self.state.outbox.pop_front() {
                 return Some(deed);
             }
+            if self.state.is_worked_through() {
+                return None;
+            }
             let now = self.next_minute().filter(|now| *now <= self.state.told)?;
             work::work(&mut self.state, self.policy.plan(), world, now);
         }

@@ -23,12 +23,25 @@ pub(super) fn page(state: &mut State, page: PageDeed) -> bool {
 /// A UUID of version 5 in the name space of the incident, from `<track>/<step>/<person>/<round>`; after it was reopened
 /// `reopened-<n>/` stands before that.
 pub(super) fn id(state: &State, track: EscalationTrack, step: u32, person: &PersonId, round: u32) -> PageId {
-    let again = match state.reopened {
-        0 => String::new(),
-        times => format!("reopened-{times}/"),
-    };
-    let name = format!("{again}{}/{step}/{person}/{round}", track.as_str());
+    let mut name = String::with_capacity(64);
+    if state.reopened > 0 {
+        name.push_str("reopened-");
+        digits(state.reopened, &mut name);
+        name.push('/');
+    }
+    name.extend([track.as_str(), "/"]);
+    digits(step, &mut name);
+    name.extend(["/", person.as_str(), "/"]);
+    digits(round, &mut name);
     Uuid::new_v5(&state.incident.as_uuid(), name.as_bytes()).into()
+}
+
+/// Writes a number without a text of its own.
+pub(super) fn digits(number: u32, into: &mut String) {
+    if number >= 10 {
+        digits(number / 10, into);
+    }
+    into.extend(char::from_digit(number % 10, 10));
 }
 
 /// Whose page it was: the id says what it was made from, the latest rounds first.

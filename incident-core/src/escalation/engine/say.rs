@@ -1,11 +1,13 @@
 //! Decisions in words: an action for the host, with why in one sentence.
 
+use std::borrow::Cow;
+
 use super::super::action::{
     EscalationAction, EscalationNote, EscalationTrack, Finished, Logged, NobodyNew, Page, PolicyStarted,
 };
 use super::super::document::PageTarget;
 use super::super::minute::Minute;
-use super::super::plan::{Start, Step, Tracks};
+use super::super::plan::{Step, Tracks, said};
 use super::deed::{Cause, Deed, Link, Outcome, PageDeed, Reason, StepOf};
 use super::page;
 use super::state::State;
@@ -85,29 +87,21 @@ impl Say<'_> {
         let mut why = String::with_capacity(96);
         match &cause {
             Cause::Target { link, repeat } => {
-                why.push_str(&self.relation(person.as_str(), *link, its.map_or(&[], |its| &its.page)));
-                why.push_str(": ");
-                why.push_str(&self.place(place));
+                self.relation(person.as_str(), *link, its.map_or(&[], |its| &its.page), &mut why);
+                why.extend([": ", &self.place(place)]);
                 self.again(*repeat, its, &mut why);
             }
             Cause::Again { repeat } => {
-                why.push_str(person.as_str());
-                why.push_str(" was paged by this step: ");
-                why.push_str(&self.place(place));
+                why.extend([person.as_str(), " was paged by this step: ", &self.place(place)]);
                 self.again(*repeat, its, &mut why);
             }
             Cause::Otherwise { link, reason } => {
-                why.push_str(&self.relation(person.as_str(), *link, &self.tracks.otherwise));
-                why.push_str(" in `otherwise`: ");
-                why.push_str(&self.reason(reason));
+                self.relation(person.as_str(), *link, &self.tracks.otherwise, &mut why);
+                why.extend([" in `otherwise`: ", &self.reason(reason)]);
             }
             Cause::Given { by } => {
-                why.push_str("it was given to ");
-                why.push_str(person.as_str());
-                if let Some(by) = by {
-                    why.push_str(" by ");
-                    why.push_str(by.as_str());
-                }
+                why.extend(["it was given to ", person.as_str()]);
+                why.extend(by.iter().flat_map(|by| [" by ", by.as_str()]));
             }
         }
         self.late(at, &mut why);
@@ -148,43 +142,37 @@ impl Say<'_> {
     }
 
     /// `the first response to sev1 at 5 min`.
-    fn place(&self, place: StepOf) -> String {
-        let severity = self.state.severity.as_ref();
-        let severity =
-            severity.map_or_else(String::new, |severity| format!(" {} {severity}", preposition(place.track)));
-        let whole = format!("{}{severity}", place.track.words());
-        match self.step(place).map(|step| step.start) {
-            Some(Start::At(0)) => format!("{whole} at once"),
-            Some(Start::At(at)) => format!("{whole} at {}", Elapsed::minutes(at).words()),
-            Some(Start::Help(_)) => format!("{whole} when help is asked for"),
-            Some(Start::NoProgress(quiet)) => {
-                format!("{whole} after {} without progress", Elapsed::minutes(quiet).words())
-            }
-            Some(Start::Raised) => format!("{whole} when it gets worse"),
-            None => whole,
-        }
+    fn place(&self, place: StepOf) -> Cow<'_, str> {
+        let step = self.step(place).map(|step| Cow::Borrowed(step.said.as_str()));
+        step.unwrap_or_else(|| said(place.track, self.state.severity.as_ref()).into())
     }
 
     /// `ana is on call for `primary``.
-    fn relation(&self, person: &str, link: Link, targets: &[PageTarget]) -> String {
+    fn relation(&self, person: &str, link: Link, targets: &[PageTarget], why: &mut String) {
         let of = || {
             let involved = link.of.and_then(|of| self.state.involved(of));
             involved.map_or("a responder", |involved| involved.person.as_str())
         };
         match usize::try_from(link.target).ok().and_then(|target| targets.get(target)) {
-            Some(PageTarget::OnCall(schedule)) => format!("{person} is on call for `{schedule}`"),
-            Some(PageTarget::Next(schedule)) => format!("{person} is next on call for `{schedule}`"),
-            Some(PageTarget::Buddy) => format!("{person} is a buddy of {}", of()),
-            Some(PageTarget::Lead(1)) => format!("{person} leads {}", of()),
-            Some(PageTarget::Lead(_)) => format!("{person} is above {} in the chain of command", of()),
-            Some(PageTarget::Team(team)) => format!("{person} is in team `{team}`"),
-            Some(PageTarget::RoundRobin(team)) => format!("it is the turn of {person} in team `{team}`"),
-            Some(PageTarget::Slot(slot)) => format!("{person} is `{slot}`"),
+            Some(PageTarget::OnCall(schedule)) => {
+                why.extend([person, " is on call for `", schedule.as_str(), "`"]);
+            }
+            Some(PageTarget::Next(schedule)) => {
+                why.extend([person, " is next on call for `", schedule.as_str(), "`"]);
+            }
+            Some(PageTarget::Buddy) => why.extend([person, " is a buddy of ", of()]),
+            Some(PageTarget::Lead(1)) => why.extend([person, " leads ", of()]),
+            Some(PageTarget::Lead(_)) => why.extend([person, " is above ", of(), " in the chain of command"]),
+            Some(PageTarget::Team(team)) => why.extend([person, " is in team `", team.as_str(), "`"]),
+            Some(PageTarget::RoundRobin(team)) => {
+                why.extend(["it is the turn of ", person, " in team `", team.as_str(), "`"]);
+            }
+            Some(PageTarget::Slot(slot)) => why.extend([person, " is `", slot.as_str(), "`"]),
             Some(PageTarget::Experts(_)) => {
                 let area = link.of.and_then(|area| self.state.areas.get(usize::try_from(area).ok()?));
-                format!("{person} is an expert of `{}`", area.map_or("an area", crate::AreaId::as_str))
+                why.extend([person, " is an expert of `", area.map_or("an area", crate::AreaId::as_str), "`"]);
             }
-            Some(PageTarget::Person(_)) | None => format!("{person} is named"),
+            Some(PageTarget::Person(_)) | None => why.extend([person, " is named"]),
         }
     }
 
@@ -202,7 +190,11 @@ impl Say<'_> {
     /// `, again (2 of 6)`.
     fn again(&self, repeat: u32, step: Option<&Step>, why: &mut String) {
         if let Some(again) = step.and_then(|step| step.again).filter(|_| repeat > 0) {
-            why.push_str(&format!(", again ({repeat} of {})", again.times));
+            why.push_str(", again (");
+            page::digits(repeat, why);
+            why.push_str(" of ");
+            page::digits(again.times, why);
+            why.push(')');
         }
     }
 
@@ -213,9 +205,4 @@ impl Say<'_> {
             why.push_str(&format!("; told {} late", Elapsed::minutes(late).words()));
         }
     }
-}
-
-/// The first response is to a severity, the others are for it.
-fn preposition(track: EscalationTrack) -> &'static str {
-    if track == EscalationTrack::First { "to" } else { "for" }
 }

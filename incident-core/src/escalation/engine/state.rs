@@ -202,6 +202,11 @@ impl State {
         }
     }
 
+    /// Whether nothing is left of what it was told: what comes by itself comes after the minute reached.
+    pub(super) fn is_worked_through(&self) -> bool {
+        self.inbox.is_empty() && self.told <= self.reached
+    }
+
     /// Whether the first track stands still.
     pub(super) fn is_still(&self) -> bool {
         self.still_since.is_some()
@@ -217,6 +222,7 @@ impl State {
 
     /// Begins the tracks of the severity at zero. Acknowledgement, snooze and engagement stay.
     pub(super) fn begin(&mut self, plan: &Plan, now: Minute, raised: bool) {
+        self.severity = self.severity.take().map(|severity| plan.shared(severity));
         let (tracks, known) = plan.at(self.severity.as_ref());
         if !known {
             self.outbox.push_back(Deed::NoTracks { severity: self.severity.clone() });
