@@ -7,10 +7,12 @@
 //! | layers of a schedule | the lowest wins (support page "Schedules"); the API *answers* with the lowest first, and *takes* and Terraform keeps the lowest last (`PagerDuty/public-support-scripts`, "Schedule Layer Reorganizer"; `flattenScheduleLayers` of the provider) | the first wins |
 //! | who is on call | one person a schedule | one rotation a layer, each with single members |
 //! | turns | seconds from a virtual start, on the clock of the schedule's zone (support page "Time Zone Settings") | weeks, days, or hours on the clock |
+//! | a shift-based schedule (third API) | rotations beside each other, of events that recur (RFC 5545) | rotations `together`, each of turns or of hours |
 //! | an override | stands above every layer | a cover |
 //! | a level without anybody | is skipped at once; where none has anybody, no incident is made | `on_empty = "skip"`, `end = "quietly"` |
 //! | the end | nothing | `otherwise` names the last level, and is silent |
 
+mod events;
 mod layer;
 mod losses;
 mod overrides;
@@ -54,6 +56,25 @@ const SHAPES: &[Shape] = &[
         all: &["escalation_rules"],
         ..Shape::ANY
     },
+    Shape {
+        kind: SCHEDULE_V3,
+        within: &["", "schedule", "schedules"],
+        all: &["id"],
+        says: Some(("type", &["schedule_v3", "schedule_v3_reference"])),
+        ..Shape::ANY
+    },
+    Shape {
+        kind: OVERRIDE_SHIFT,
+        within: &["overrides", "override"],
+        says: Some(("type", &["override_shift"])),
+        ..Shape::ANY
+    },
+    Shape {
+        kind: CUSTOM_SHIFT,
+        within: &["custom_shifts", "custom_shift"],
+        says: Some(("type", &["custom_shift"])),
+        ..Shape::ANY
+    },
     Shape { kind: OVERRIDE, within: &["overrides", "override"], all: &["start", "end", "user"], ..Shape::ANY },
     Shape {
         kind: ON_CALL,
@@ -72,6 +93,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape { kind: MEMBER, within: &["members"], all: &["user", "role"], ..Shape::ANY },
     Shape { kind: TF_SCHEDULE, within: &[], ..Shape::ANY },
+    Shape { kind: TF_SCHEDULE_V3, within: &[], ..Shape::ANY },
     Shape { kind: TF_POLICY, within: &[], ..Shape::ANY },
     Shape { kind: TF_USER, within: &[], ..Shape::ANY },
     Shape { kind: TF_TEAM, within: &[], ..Shape::ANY },
@@ -86,6 +108,9 @@ fn since_ever() -> Timestamp {
 }
 
 const SCHEDULE: &str = "schedule";
+const SCHEDULE_V3: &str = "shift-based schedule";
+const OVERRIDE_SHIFT: &str = "override_shift";
+const CUSTOM_SHIFT: &str = "custom_shift";
 const POLICY: &str = "escalation_policy";
 const OVERRIDE: &str = "override";
 const ON_CALL: &str = "on_call";
@@ -94,6 +119,7 @@ const TEAM: &str = "team";
 const SERVICE: &str = "service";
 const MEMBER: &str = "team_member";
 const TF_SCHEDULE: &str = "pagerduty_schedule";
+const TF_SCHEDULE_V3: &str = "pagerduty_schedulev2";
 const TF_POLICY: &str = "pagerduty_escalation_policy";
 const TF_USER: &str = "pagerduty_user";
 const TF_TEAM: &str = "pagerduty_team";

@@ -48,6 +48,12 @@ pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap
     listed
 }
 
+/// Whether a record is in a file of a schedule: one that has its id in the name, or the same name.
+pub(super) fn of_schedule(record: &Record<'_>, schedule: &Record<'_>) -> bool {
+    let named = schedule.id().is_some_and(|id| record.file().contains(&id));
+    named || stem(record.file()) == stem(schedule.file())
+}
+
 /// Under what a schedule is found: its id, or the file of one that has none.
 pub(super) fn key(schedule: &Record<'_>) -> String {
     schedule.id().unwrap_or_else(|| schedule.file().to_owned())

@@ -11,8 +11,9 @@ use super::super::draft::{Draft, DraftSchedule};
 use super::super::people::GivenPerson;
 use super::super::record::Record;
 use super::super::terraform::referred;
-use super::{MEMBER, ON_CALL, POLICY, SCHEDULE, SERVICE, TEAM, TF_MEMBER, TF_POLICY, TF_SCHEDULE, TF_SERVICE, TF_TEAM};
-use super::{TF_USER, USER, overrides, policy, schedule};
+use super::{CUSTOM_SHIFT, MEMBER, ON_CALL, OVERRIDE_SHIFT, POLICY, SCHEDULE, SCHEDULE_V3, SERVICE, TEAM, USER};
+use super::{TF_MEMBER, TF_POLICY, TF_SCHEDULE, TF_SCHEDULE_V3, TF_SERVICE, TF_TEAM, TF_USER};
+use super::{events, overrides, policy, schedule};
 
 /// From what was exported to a draft of files.
 pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
@@ -33,6 +34,22 @@ pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
         let name = name(draft, record);
         let schedule = owner.and_then(|owner| draft.declare(&owner, id.as_deref(), &name));
         declared.extend(schedule.map(|schedule| (record, schedule, name)));
+    }
+    let shift_based = either(all, SCHEDULE_V3, TF_SCHEDULE_V3);
+    for record in &shift_based {
+        let id = record.id();
+        let owner = owner(draft, record).or_else(|| owners.get(id.as_deref()?).cloned()).or_else(|| draft.nobodys());
+        let name = name(draft, record);
+        if let Some(schedule) = owner.and_then(|owner| draft.declare(&owner, id.as_deref(), &name)) {
+            events::read(draft, all, record, &schedule, &name);
+        }
+    }
+    for record in all.of(OVERRIDE_SHIFT).iter().chain(all.of(CUSTOM_SHIFT)) {
+        if !shift_based.iter().any(|schedule| overrides::of_schedule(record, schedule)) {
+            let message =
+                "of which schedule it is stands nowhere: put the id of the schedule into the name of the file";
+            record.note(draft.notes, Level::Warning, codes::UNKNOWN_REFERENCE, "start_time", message);
+        }
     }
     let overrides = overrides::by_schedule(all, draft);
     for (record, schedule, name) in declared {

@@ -211,7 +211,7 @@ fn terraform_says_who_people_are_once() {
 #[test]
 fn a_replacement_is_written_as_the_shifts_that_it_gives() {
     let text = format!(
-        "{PRIMARY}[[schedule.primary.override]]\nreplace = 'ana'\nwith = 'hana'\nfrom = 2026-12-08T00:00\nuntil = 2026-12-09T00:00"
+        "{PRIMARY}[[schedule.primary.override]]\nreplace = 'ana'\nwith = 'hana'\nfrom = '2026-12-08T00:00'\nuntil = '2026-12-09T00:00'"
     );
     let teams = team(&text);
     let compiled = written(&teams, &known(&teams), ConfigurationForm::Rest);
@@ -282,8 +282,8 @@ fn rotation() -> impl Strategy<Value = String> {
     (
         (one_of(zones), one_of(members), one_of(turns), maybe(0.5, "hours", hours)),
         maybe(0.5, "handoff", &["'Mon 08:00'", "'08:00'", "'18:30'"]),
-        maybe(0.3, "from", &["2026-12-20", "2026-11-01", "2027-01-03T12:00"]),
-        maybe(0.2, "until", &["2027-06-01", "2027-02-03T12:00"]),
+        maybe(0.3, "from", &["2026-12-20", "2026-11-01", "'2027-01-03T12:00'"]),
+        maybe(0.2, "until", &["2027-06-01", "'2027-02-03T12:00'"]),
         maybe(0.3, "name", &["'days'", "'nights'"]),
         (
             maybe(0.1, "count", &["'active_only'"]),
@@ -316,7 +316,7 @@ fn exception() -> impl Strategy<Value = String> {
         "temporary = ['p3']",
         "temporary = []",
     ];
-    let when = &["days = '2026-12-24..2026-12-26'", "from = 2027-01-01T06:00\nuntil = 2027-01-01T18:00"];
+    let when = &["days = '2026-12-24..2026-12-26'", "from = '2027-01-01T06:00'\nuntil = '2027-01-01T18:00'"];
     (one_of(what), one_of(when)).prop_map(|(what, when)| format!("[[schedule.NAME.override]]\n{what}\n{when}\n"))
 }
 

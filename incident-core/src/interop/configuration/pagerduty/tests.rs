@@ -318,3 +318,123 @@ fn a_schedule_that_was_read_pages_whom_pagerduty_computed() {
     assert_eq!(who("2015-11-10T17:00:00-05:00"), Vec::<String>::new());
     assert_eq!(who("2015-11-06T20:30:00-05:00"), Vec::<String>::new());
 }
+
+/// An event of the third API, and the rotation as a file has it.
+fn check_event(start: &str, end: &str, recurrence: &str, strategy: &str, expected: &str, findings: usize) {
+    let import = read(&format!(
+        r#"{{"schedule": {{"id": "PV3", "type": "schedule_v3", "name": "Primary", "time_zone": "America/New_York",
+            "rotations": [{{"id": "R1", "type": "schedule_rotation", "events": [{{"id": "V1", "type": "schedule_event",
+            "name": "shift", "start_time": {{"date_time": "{start}", "time_zone": "America/New_York"}},
+            "end_time": {{"date_time": "{end}", "time_zone": "America/New_York"}},
+            "effective_since": "{start}", "effective_until": null, "recurrence": ["RRULE:{recurrence}"],
+            "assignment_strategy": {strategy}}}]}}]}}}}"#
+    ));
+    let read = import.teams["pagerduty"].schedule["primary"]
+        .rotation
+        .first()
+        .map_or(String::new(), |it| serde_json::to_string(it).unwrap());
+    assert_eq!(read, expected);
+    assert_eq!(import.findings.len(), findings, "{:?}", told(&import));
+}
+
+fn in_rotation(shifts: u32) -> String {
+    format!(
+        r#"{{"type": "rotating_member_assignment_strategy", "shifts_per_member": {shifts}, "members": [
+            {{"type": "user_member", "user_id": "ana"}}, {{"type": "user_member", "user_id": "bo"}},
+            {{"type": "empty_member"}}]}}"#
+    )
+}
+
+#[test]
+fn events_that_recur_are_turns_or_hours() {
+    let (monday, office) = ("2025-03-03T14:00:00Z", "2025-03-03T22:00:00Z");
+    check_event(
+        monday,
+        "2025-03-10T13:00:00Z",
+        "FREQ=WEEKLY",
+        &in_rotation(2),
+        r#"{"name":"shift","zone":"America/New_York","turn":"2 weeks","start":"2025-03-03","handoff":"Mon 09:00","members":["ana","bo","nobody"]}"#,
+        0,
+    );
+    check_event(
+        monday,
+        office,
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        &in_rotation(5),
+        r#"{"name":"shift","zone":"America/New_York","hours":"Mon-Fri 09:00-17:00","turn":"1 week","start":"2025-03-03","handoff":"Mon 09:00","members":["ana","bo","nobody"]}"#,
+        0,
+    );
+    check_event(
+        monday,
+        office,
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        &in_rotation(1),
+        r#"{"name":"shift","zone":"America/New_York","hours":"Mon-Fri 09:00-17:00","turn":"1 day","start":"2025-03-03","handoff":"09:00","members":["ana","bo","nobody"],"count":"active_only"}"#,
+        0,
+    );
+    check_event(
+        monday,
+        office,
+        "FREQ=WEEKLY;INTERVAL=2",
+        &in_rotation(1),
+        r#"{"name":"shift","zone":"America/New_York","turn":"2 weeks","start":"2025-03-03","handoff":"Mon 09:00","lasts":"PT8H","members":["ana","bo","nobody"]}"#,
+        0,
+    );
+    let everybody = r#"{"type": "every_member_assignment_strategy", "members": [
+        {"type": "user_member", "user_id": "ana"}, {"type": "user_member", "user_id": "bo"}]}"#;
+    check_event(
+        monday,
+        office,
+        "FREQ=DAILY",
+        everybody,
+        r#"{"name":"shift","zone":"America/New_York","hours":"daily 09:00-17:00","members":[["ana","bo"]],"from":"2025-03-03T09:00"}"#,
+        0,
+    );
+    check_event(monday, office, "FREQ=MONTHLY", everybody, "", 1);
+}
+
+#[test]
+fn overrides_of_the_third_api_put_one_person_in_anothers_place() {
+    let schedule = r#"{"schedule": {"id": "PV3", "type": "schedule_v3", "name": "Primary", "time_zone": "UTC"}}"#;
+    let member = |id: &str| format!(r#"{{"type": "user_member", "user_id": "{id}"}}"#);
+    let overrides = format!(
+        r#"{{"overrides": [{{"id": "O1", "type": "override_shift", "rotation_id": "R1", "start_time": "2026-12-24T00:00:00Z",
+            "end_time": "2026-12-25T00:00:00Z", "overridden_member": {}, "overriding_member": {}}}]}}"#,
+        member("ana"),
+        member("bo")
+    );
+    let custom = format!(
+        r#"{{"custom_shifts": [{{"id": "C1", "type": "custom_shift", "start_time": "2026-12-31T18:00:00Z",
+            "end_time": "2027-01-01T06:00:00Z", "assignments": [{{"type": "shift_assignment", "member": {}}}]}}]}}"#,
+        member("cy")
+    );
+    let files =
+        [file("schedule-PV3.json", schedule), file("overrides-PV3.json", &overrides), file("shifts.json", &custom)];
+    let import = read_configuration(&files, &ConfigurationOptions::default());
+    assert_eq!(
+        serde_json::to_string(&import.teams["pagerduty"].schedule["primary"].overrides).unwrap(),
+        r#"[{"replace":"ana","with":"bo","days":"2026-12-24","zone":"UTC"}]"#
+    );
+    assert_eq!(
+        told(&import),
+        [
+            "warning interop.reference_only schedule-PV3.json/schedule/rotations: its rotations are not in the export: ask for \
+             each schedule by its id",
+            "warning interop.unknown_reference shifts.json/custom_shifts/0/start_time: of which schedule it is stands nowhere: \
+             put the id of the schedule into the name of the file",
+        ]
+    );
+}
+
+#[test]
+fn a_shift_based_schedule_has_several_people_on_call() {
+    let import = read_configuration(&sample("pagerduty_v3"), &ConfigurationOptions::default());
+    let schedule = Schedule::of(import.teams["platform"].schedule["platform"].clone()).unwrap();
+    let who =
+        |at: &str| schedule.on_call(at.parse().unwrap()).people.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(who("2026-11-03T15:00:00Z"), ["puana01", "pucy003", "pudee04"]);
+    assert_eq!(who("2026-11-07T15:00:00Z"), ["puana01"]);
+    assert_eq!(who("2026-12-24T15:00:00Z"), ["pubo002", "pucy003", "pudee04"]);
+    let codes: Vec<_> = import.findings.iter().map(|it| (it.code.as_str(), it.path.as_str())).collect();
+    assert_eq!(codes, [("interop.not_expressible", "/schedule/rotations/1/events/0/recurrence")]);
+}
