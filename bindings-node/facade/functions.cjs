@@ -10,6 +10,10 @@ exports.findLeaks = function findLeaks(text, options) {
   return ask("find_leaks", null, { ...options, text });
 };
 
+exports.explainCode = function explainCode(code) {
+  return ask("explain_code", null, { code });
+};
+
 exports.checkCondition = function checkCondition(condition, options) {
   return ask("check_condition", null, { ...options, condition });
 };

@@ -2,7 +2,7 @@
 import type { Bytes, Instant } from "../runtime.cjs";
 import type { Condition, Facts, Verdict, Vocabulary } from "../types/condition.cjs";
 import type { Backtest, BacktestDifference } from "../types/escalation.cjs";
-import type { Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone } from "../types/ground.cjs";
+import type { CodeMeaning, Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone } from "../types/ground.cjs";
 import type { OrgDocument, TeamDocument } from "../types/handbook.cjs";
 import type { ColumnMap, ColumnProposal } from "../types/history.cjs";
 import type { CalendarEvent, CalendarReading, HolidayReading } from "../types/ical.cjs";
@@ -19,6 +19,13 @@ export function escapeText(text: string, output: TextOutput): string;
  * Places count characters (in JavaScript `[...text]`, not UTF-16 units), and what is shown of each is masked.
  */
 export function findLeaks(text: string, options?: { words?: readonly string[] | undefined }): Leak[];
+
+/**
+ * The codes that a name stands for, each with what it means: with the room, or without it.
+ *
+ * Refused: `contract.unknown_code`.
+ */
+export function explainCode(code: string): CodeMeaning[];
 
 /**
  * Everything that is wrong with a condition: unknown facts, values outside their domain, tests that a domain has no

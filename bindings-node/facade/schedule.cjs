@@ -67,6 +67,12 @@ exports.Schedule = class Schedule extends byHand.Schedule {
   qualityGrafana(start, end) {
     return ask("Schedule.quality_grafana", this, { start, end });
   }
+  toMarkdown(title, start, end, options) {
+    return ask("Schedule.to_markdown", this, { ...options, title, start, end });
+  }
+  toHtml(title, start, end, options) {
+    return ask("Schedule.to_html", this, { ...options, title, start, end });
+  }
   checkOver(start, end) {
     return ask("Schedule.check_over", this, { start, end });
   }

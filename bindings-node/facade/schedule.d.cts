@@ -108,6 +108,18 @@ export class Schedule extends byHand.Schedule {
    */
   qualityGrafana(start: Instant, end: Instant): ScheduleQuality;
   /**
+   * The shifts of a span as a table in Markdown, local time first; those of one person where one is named.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  toMarkdown(title: string, start: Instant, end: Instant, options?: { person?: PersonId | undefined }): string;
+  /**
+   * The shifts of a span as a page of their own, that needs nothing else; those of one person where one is named.
+   *
+   * Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+   */
+  toHtml(title: string, start: Instant, end: Instant, options?: { person?: PersonId | undefined }): string;
+  /**
    * What `check` finds, and what is questionable in a span: shifts that nobody is left in, turns without length,
    * windows that overlap where the clock is set back.
    *

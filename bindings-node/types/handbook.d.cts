@@ -2,14 +2,34 @@
 import type { Day } from "../runtime.cjs";
 import type { Condition } from "./condition.cjs";
 import type { Area, Person, Team } from "./directory.cjs";
-import type { Allowance, EscalationRules, ProofRequirements } from "./escalation.cjs";
-import type { PolicyId, TeamId, Window } from "./ground.cjs";
+import type { Allowance, EscalationRules, PolicyDifference, Proof, ProofRequirements } from "./escalation.cjs";
+import type { Finding, PolicyId, TeamId, Window } from "./ground.cjs";
 import type { ColumnMap } from "./history.cjs";
-import type { Absence, ScheduleDocument } from "./oncall.cjs";
+import type { Absence, ScheduleDifference, ScheduleDocument } from "./oncall.cjs";
 import type { Cadence, SeveritySchemeDocument } from "./severity.cjs";
 
 /** The days of a calendar: a list of them, or the name of an `.ics` file whose all-day events they are. */
 export type CalendarDays = readonly Day[] | string;
+
+/**
+ * What a check of a handbook says: team by team, what is wrong, what was proved, and what changes.
+ *
+ * `Handbook::report` has an example.
+ */
+export interface HandbookReport {
+  /** What is wrong with files that are no team's. */
+  readonly findings?: Finding[];
+  /** Each team, by name. */
+  readonly teams: TeamReport[];
+  /** How many errors there are, in all files; where there is a base, only what the change introduced. */
+  readonly errors: number;
+  /** How many warnings, likewise. */
+  readonly warnings: number;
+  /** The version of the time zone data. */
+  readonly tz_version: string;
+  /** In one sentence. */
+  readonly why: string;
+}
 
 /** What all teams of an organisation share, in `org.toml`. What a team says itself stands before it. */
 export interface OrgDocument {
@@ -47,6 +67,40 @@ export interface PolicyRoute {
   policy: PolicyId;
   /** Why, for whoever reads it. */
   because?: string | undefined;
+}
+
+/** The policy that an incident gets, and why. */
+export interface RouteTaken {
+  /** Its name. */
+  readonly policy: PolicyId;
+  /** The route that decided, counted from 0; absent where none did. */
+  readonly route?: number;
+  /** Routes before it that a fact nobody knows yet could have decided. */
+  readonly open?: number[];
+  /** In one sentence. */
+  readonly why: string;
+}
+
+/** A file of a handbook: its name, which says in what it is written, and its text. */
+export interface RuleFile {
+  /** Its name, as the findings tell it; a path is fine. Files without one have no place of that name. */
+  name?: string | undefined;
+  /** What it says. */
+  text: string;
+}
+
+/** What another version of a team's file changes. */
+export interface TeamChange {
+  /** What is there now and was not: `schedule primary`, `policy ledger`. */
+  readonly added?: string[];
+  /** What was there. */
+  readonly removed?: string[];
+  /** Who moves, by schedule; those in which nothing changes are left out. */
+  readonly schedules?: Record<string, ScheduleDifference>;
+  /** Which pages change, by policy; those in which nothing changes are left out. */
+  readonly policies?: Record<string, PolicyDifference>;
+  /** In one sentence. */
+  readonly why: string;
 }
 
 /**
@@ -90,4 +144,26 @@ export interface TeamDocument {
   prove?: ProofRequirements | undefined;
   /** What a check may find and nobody need mend. */
   allow?: readonly Allowance[] | undefined;
+}
+
+/** What a check of one team says. */
+export interface TeamReport {
+  /** The team. */
+  readonly team: TeamId;
+  /** Its file. */
+  readonly file?: string;
+  /** What is wrong, gravest first; where there is a base, only what the change introduced. */
+  readonly findings: Finding[];
+  /** How many further findings the base has too. */
+  readonly known: number;
+  /** How many of the findings are errors. */
+  readonly errors: number;
+  /** How many are warnings. */
+  readonly warnings: number;
+  /** What was proved of its policies. */
+  readonly proofs?: Proof[];
+  /** What changes from the base, where there is one. */
+  readonly change?: TeamChange;
+  /** In one sentence. */
+  readonly why: string;
 }

@@ -4,6 +4,9 @@
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+#[doc = include_str!("../../docs/handbook.md")]
+struct DocsHandbook;
+
 #[doc = include_str!("../../docs/history.md")]
 struct DocsHistory;
 

@@ -31,7 +31,7 @@ mod time;
 #[cfg(feature = "call")]
 pub mod call;
 
-pub use codes::Code;
+pub use codes::{Code, CodeMeaning};
 pub use condition::{
     BoundCondition, Condition, Fact, FactKind, FactValue, Facts, Literal, Operator, Test, Truth, Verdict, Vocabulary,
     Within, Worse,
@@ -50,8 +50,11 @@ pub use escalation::{
     ProofClaimKind, ProofHorizon, ProofRequirements, SeverityMove, SeverityTracks, StepOutcome, StepWhen, TraceLine,
     TrackEnd, World, WorldDocument,
 };
-pub use finding::{Finding, Level, Place, new_findings};
-pub use handbook::{CalendarDays, OrgDocument, PolicyRoute, TeamDocument, format_document};
+pub use finding::{Finding, FindingLabel, Level, Place, new_findings};
+pub use handbook::{
+    CalendarDays, Handbook, HandbookReport, OrgDocument, PolicyRoute, RouteTaken, RuleFile, TeamChange, TeamDocument,
+    TeamReport, format_document,
+};
 pub use history::{ColumnMap, ColumnProposal, ColumnSample, History, HistoryRow, Metric, Summary};
 pub use id::{
     AreaId, AudienceId, IncidentId, MilestoneId, PersonId, PolicyId, RoleId, ScheduleId, SeverityId, SlotId, StateId,

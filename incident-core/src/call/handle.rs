@@ -71,6 +71,7 @@ nouns!(
     Escalation,
     EscalationPolicy,
     Fleet,
+    Handbook,
     History,
     Incident,
     Retrospective,

@@ -17,6 +17,7 @@ mod ical;
 mod incident;
 mod interop;
 pub mod lane;
+mod layout;
 mod oncall;
 mod proof;
 mod register;
@@ -108,6 +109,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
         proof::OPERATIONS,
         retrospective::OPERATIONS,
         handbook::OPERATIONS,
+        layout::OPERATIONS,
         interop::OPERATIONS,
         configuration::OPERATIONS,
     ]

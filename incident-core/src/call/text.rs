@@ -1,7 +1,7 @@
 //! Operations on text.
 
 use super::register::operations;
-use crate::{Leak, TextOutput};
+use crate::{CodeMeaning, Leak, TextOutput};
 
 operations! { Free:
     /// Escapes text from outside for one output, so that nothing in it becomes markup there.
@@ -15,5 +15,12 @@ operations! { Free:
     new find_leaks(text: String, words: Option<Vec<String>>) -> Result<Vec<Leak>> {
         let words = words.unwrap_or_default();
         Ok(crate::leaks(&text, &words.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
+    /// The codes that a name stands for, each with what it means: with the room, or without it.
+    ///
+    /// Refused: `contract.unknown_code`.
+    new explain_code(code: String) -> Result<Vec<CodeMeaning>> {
+        crate::codes::named(&code).map_err(|error| error.at("/code"))
     }
 }

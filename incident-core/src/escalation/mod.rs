@@ -31,6 +31,7 @@ pub use backtest::{
     BacktestPerson, BacktestPersonChange, BacktestTimes, BacktestedPolicy, PastHelp, PastIncident, PastIncidents,
     PastSeverity,
 };
+pub(crate) use check::allow;
 pub use difference::{PageChange, PageChangeKind, PolicyChange, PolicyChangeStart, PolicyDifference};
 pub use document::{
     Allowance, EscalationPolicyDocument, EscalationRules, EscalationStep, HelpWanted, HoursLimit, LoadRequirement,

@@ -12,8 +12,7 @@ use crate::time::Timestamp;
 ///
 /// A finding was there before if an old one has the same `code`, weighs as much, is at the same `path` and has the same
 /// facts (the same `message` where it has none); or, for what moved in a list, the same facts and message at a place that
-/// differs in numbers alone. Lines do not count, nor the facts that only illustrate it (`when`, `then`, `first`, `times`,
-/// `before`, `after` and `..._why`). The facts that say how far it reaches (`spans`, `areas`, `severities`) are compared
+/// differs in numbers alone. Lines do not count, nor the facts that only illustrate it (`when`, `then`, `first`, `times`). The facts that say how far it reaches (`spans`, `areas`, `severities`) are compared
 /// as sets: a finding that reaches further than before is a new one, and so is one that is graver. Each old finding
 /// stands for one. Check both with the same beginning of the horizon.
 ///
@@ -93,7 +92,7 @@ impl<'a> Told<'a> {
     }
 
     fn of(finding: &'a Finding) -> Self {
-        let says = |name: &str| !ILLUSTRATIONS.contains(&name) && !REACHES.contains(&name) && !name.ends_with("_why");
+        let says = |name: &str| !ILLUSTRATIONS.contains(&name) && !REACHES.contains(&name);
         let about = finding.facts.iter().filter(|(name, _)| says(name));
         let about = about.map(|(name, value)| (name.as_str(), value.clone())).collect();
         Self { finding, path: finding.path.clone(), about, reach: Reach::of(finding), added: false }
@@ -101,7 +100,7 @@ impl<'a> Told<'a> {
 }
 
 /// Facts that illustrate.
-const ILLUSTRATIONS: [&str; 6] = ["when", "then", "first", "times", "before", "after"];
+const ILLUSTRATIONS: [&str; 4] = ["when", "then", "first", "times"];
 /// Facts that say how far a finding reaches.
 const REACHES: [&str; 3] = ["spans", "areas", "severities"];
 

@@ -53,6 +53,22 @@ pub struct Finding {
     /// The facts of the message by name, for those who word it themselves; the witness of a check is among them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, String>,
+    /// Other places it is about, each with what is to be said there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<FindingLabel>,
+    /// Where in a file, if it came from text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+}
+
+/// A place that a finding is about, and what is to be said there.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingLabel {
+    /// A JSON Pointer to the place, in the file that holds all rules of a team.
+    pub path: String,
+    /// What is to be said of it.
+    pub message: String,
     /// Where in a file, if it came from text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Place>,
@@ -86,7 +102,7 @@ impl Finding {
     /// A finding at a JSON Pointer.
     pub fn new(level: Level, code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         let (path, message) = (path.into(), message.into());
-        Self { code, level, path, message, help: None, facts: BTreeMap::new(), at: None }
+        Self { code, level, path, message, help: None, facts: BTreeMap::new(), labels: Vec::new(), at: None }
     }
 
     /// The same, with how to mend it.
@@ -100,6 +116,13 @@ impl Finding {
     #[must_use]
     pub fn fact(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.facts.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// The same, with another place that it is about.
+    #[must_use]
+    pub fn label(mut self, path: impl Into<String>, message: impl Into<String>) -> Self {
+        self.labels.push(FindingLabel { path: path.into(), message: message.into(), at: None });
         self
     }
 

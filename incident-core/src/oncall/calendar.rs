@@ -139,11 +139,6 @@ impl Schedule {
         }
         named
     }
-
-    fn name_of<'a>(&'a self, person: &'a PersonId) -> &'a str {
-        let known = self.document.people.get(person);
-        known.and_then(|known| known.name.as_deref()).unwrap_or(person.as_str())
-    }
 }
 
 fn names_nobody(event: &CalendarEvent) -> Finding {

@@ -20,6 +20,7 @@ mod plan;
 mod report;
 mod say;
 mod schedule;
+mod table;
 
 pub use answer::{Coverage, NextHandoff, OnCall, OnCallMany, OverrideApplied, RotationTurn, Shift, Shifts, TurnHeld};
 #[cfg(feature = "ical")]

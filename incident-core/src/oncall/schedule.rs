@@ -8,6 +8,7 @@ use super::plan::{Plan, build};
 use crate::decode;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::id::PersonId;
 use crate::text::Source;
 
 /// Who is on call, and when.
@@ -72,6 +73,12 @@ impl Schedule {
             }
             None => Ok(Self { document, plan, source }),
         }
+    }
+
+    /// How a person is called.
+    pub(super) fn name_of<'a>(&'a self, person: &'a PersonId) -> &'a str {
+        let known = self.document.people.get(person);
+        known.and_then(|known| known.name.as_deref()).unwrap_or(person.as_str())
     }
 
     /// Its parts, as they are written.

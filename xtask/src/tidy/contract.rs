@@ -95,7 +95,7 @@ pub(super) fn codes(root: &Path) -> Vec<String> {
             }
         }
     }
-    let source = std::fs::read_to_string(root.join("incident-core/src/codes.rs")).unwrap_or_default();
+    let source = std::fs::read_to_string(root.join("incident-core/src/codes/mod.rs")).unwrap_or_default();
     let constant = |code: &str| {
         let line = source.lines().find(|line| line.contains(&format!("\"{code}\"")))?;
         Some(format!("codes::{}", line.split('=').next()?.trim()))

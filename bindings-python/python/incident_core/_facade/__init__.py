@@ -11,3 +11,4 @@ from .world import World as World
 from .escalation import Escalation as Escalation
 from .fleet import Fleet as Fleet
 from .retrospective import Retrospective as Retrospective
+from .handbook import Handbook as Handbook

@@ -6,7 +6,7 @@ from dataclasses import field
 from .._runtime import Bytes, Instant, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
 from .._types.escalation import Backtest, BacktestDifference, _backtest_difference
-from .._types.ground import Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone, _finding, _leak
+from .._types.ground import CodeMeaning, Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone, _code_meaning, _finding, _leak
 from .._types.handbook import OrgDocument, TeamDocument
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.ical import CalendarEvent, CalendarReading, HolidayReading, _calendar_reading, _holiday_reading
@@ -27,6 +27,14 @@ def find_leaks(text: str, *, words: list[str] | None = None) -> list[Leak]:
     Places count characters (in JavaScript `[...text]`, not UTF-16 units), and what is shown of each is masked.
     """
     return [_leak(x) for x in ask("find_leaks", None, {"text": text, "words": words})]
+
+
+def explain_code(code: str) -> list[CodeMeaning]:
+    """The codes that a name stands for, each with what it means: with the room, or without it.
+
+    Refused: `contract.unknown_code`.
+    """
+    return [_code_meaning(x) for x in ask("explain_code", None, {"code": code})]
 
 
 def check_condition(condition: Condition, *, vocabulary: Vocabulary | None = None) -> list[Finding]:

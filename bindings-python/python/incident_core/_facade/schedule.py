@@ -150,6 +150,22 @@ class Schedule(by_hand.Schedule):
         """
         return _schedule_quality(ask("Schedule.quality_grafana", self._handle, {"start": start, "end": end}))
 
+    def to_markdown(self, title: str, start: Instant, end: Instant, *, person: PersonId | None = None) -> str:
+        """The shifts of a span as a table in Markdown, local time first; those of one person where one is named.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        answer: str = ask("Schedule.to_markdown", self._handle, {"title": title, "start": start, "end": end, "person": person})
+        return answer
+
+    def to_html(self, title: str, start: Instant, end: Instant, *, person: PersonId | None = None) -> str:
+        """The shifts of a span as a page of their own, that needs nothing else; those of one person where one is named.
+
+        Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        """
+        answer: str = ask("Schedule.to_html", self._handle, {"title": title, "start": start, "end": end, "person": person})
+        return answer
+
     def check_over(self, start: Instant, end: Instant) -> list[Finding]:
         """What `check` finds, and what is questionable in a span: shifts that nobody is left in, turns without length,
         windows that overlap where the clock is set back.

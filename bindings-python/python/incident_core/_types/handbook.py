@@ -3,19 +3,45 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from dataclasses import dataclass, field
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from .._runtime import Date
+from .._runtime import Date, maybe
 from .condition import Condition
 from .directory import Area, Person, Team
-from .escalation import Allowance, EscalationRules, ProofRequirements
-from .ground import PolicyId, TeamId, Window
+from .escalation import Allowance, EscalationRules, PolicyDifference, Proof, ProofRequirements, _policy_difference, _proof
+from .ground import Finding, PolicyId, TeamId, Window, _finding
 from .history import ColumnMap
-from .oncall import Absence, ScheduleDocument
+from .oncall import Absence, ScheduleDifference, ScheduleDocument, _schedule_difference
 from .severity import Cadence, SeveritySchemeDocument
 
 CalendarDays: TypeAlias = list[Date] | str
 """The days of a calendar: a list of them, or the name of an `.ics` file whose all-day events they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandbookReport:
+    """What a check of a handbook says: team by team, what is wrong, what was proved, and what changes.
+
+    `Handbook::report` has an example.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    """What is wrong with files that are no team's."""
+    teams: list[TeamReport]
+    """Each team, by name."""
+    errors: int
+    """How many errors there are, in all files; where there is a base, only what the change introduced."""
+    warnings: int
+    """How many warnings, likewise."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """In one sentence."""
+
+
+def _handbook_report(o: Any) -> HandbookReport:
+    return HandbookReport(findings=[_finding(x) for x in o.get("findings", [])], teams=[_team_report(x) for x in o["teams"]], errors=o["errors"], warnings=o["warnings"], tz_version=o["tz_version"], why=o["why"])
 
 
 class OrgDocument(TypedDict):
@@ -56,6 +82,53 @@ class PolicyRoute(TypedDict):
     """The policy."""
     because: NotRequired[str]
     """Why, for whoever reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTaken:
+    """The policy that an incident gets, and why."""
+
+    policy: PolicyId
+    """Its name."""
+    route: int | None = None
+    """The route that decided, counted from 0; absent where none did."""
+    open: list[int] = field(default_factory=list)
+    """Routes before it that a fact nobody knows yet could have decided."""
+    why: str
+    """In one sentence."""
+
+
+def _route_taken(o: Any) -> RouteTaken:
+    return RouteTaken(policy=o["policy"], route=o.get("route"), open=o.get("open", []), why=o["why"])
+
+
+class RuleFile(TypedDict):
+    """A file of a handbook: its name, which says in what it is written, and its text."""
+
+    name: NotRequired[str]
+    """Its name, as the findings tell it; a path is fine. Files without one have no place of that name."""
+    text: str
+    """What it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamChange:
+    """What another version of a team's file changes."""
+
+    added: list[str] = field(default_factory=list)
+    """What is there now and was not: `schedule primary`, `policy ledger`."""
+    removed: list[str] = field(default_factory=list)
+    """What was there."""
+    schedules: dict[str, ScheduleDifference] = field(default_factory=dict)
+    """Who moves, by schedule; those in which nothing changes are left out."""
+    policies: dict[str, PolicyDifference] = field(default_factory=dict)
+    """Which pages change, by policy; those in which nothing changes are left out."""
+    why: str
+    """In one sentence."""
+
+
+def _team_change(o: Any) -> TeamChange:
+    return TeamChange(added=o.get("added", []), removed=o.get("removed", []), schedules={k: _schedule_difference(x) for k, x in o.get("schedules", {}).items()}, policies={k: _policy_difference(x) for k, x in o.get("policies", {}).items()}, why=o["why"])
 
 
 class TeamDocument(TypedDict):
@@ -99,3 +172,31 @@ class TeamDocument(TypedDict):
     """What has to be proved of its policies."""
     allow: NotRequired[list[Allowance]]
     """What a check may find and nobody need mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamReport:
+    """What a check of one team says."""
+
+    team: TeamId
+    """The team."""
+    file: str | None = None
+    """Its file."""
+    findings: list[Finding]
+    """What is wrong, gravest first; where there is a base, only what the change introduced."""
+    known: int
+    """How many further findings the base has too."""
+    errors: int
+    """How many of the findings are errors."""
+    warnings: int
+    """How many are warnings."""
+    proofs: list[Proof] = field(default_factory=list)
+    """What was proved of its policies."""
+    change: TeamChange | None = None
+    """What changes from the base, where there is one."""
+    why: str
+    """In one sentence."""
+
+
+def _team_report(o: Any) -> TeamReport:
+    return TeamReport(team=o["team"], file=o.get("file"), findings=[_finding(x) for x in o["findings"]], known=o["known"], errors=o["errors"], warnings=o["warnings"], proofs=[_proof(x) for x in o.get("proofs", [])], change=maybe(lambda x: _team_change(x), o.get("change")), why=o["why"])

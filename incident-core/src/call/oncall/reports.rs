@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::call::register::operations;
 use crate::{
-    Finding, LoadOptions, LoadReport, Result, Schedule, ScheduleCoverage, ScheduleDifference, ScheduleDocument,
-    ScheduleId, ScheduleQuality, ShiftTakers, Timestamp,
+    Finding, LoadOptions, LoadReport, PersonId, Result, Schedule, ScheduleCoverage, ScheduleDifference,
+    ScheduleDocument, ScheduleId, ScheduleQuality, ShiftTakers, Timestamp,
 };
 
 /// Schedules of documents, by name; errors say in which.
@@ -52,6 +52,21 @@ operations! {
         view quality_grafana(schedule: &Schedule, start: Timestamp, end: Timestamp) -> Result<ScheduleQuality> {
             schedule.quality_grafana(start, end)
         }
+
+        /// The shifts of a span as a table in Markdown, local time first; those of one person where one is named.
+        ///
+        /// Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        view to_markdown(schedule: &Schedule, title: String, start: Timestamp, end: Timestamp, person: Option<PersonId>) -> Result<String> {
+            schedule.to_markdown(&title, start, end, person.as_ref())
+        }
+
+        /// The shifts of a span as a page of their own, that needs nothing else; those of one person where one is named.
+        ///
+        /// Refused: `time.ends_before_start`, `oncall.too_many_shifts`.
+        view to_html(schedule: &Schedule, title: String, start: Timestamp, end: Timestamp, person: Option<PersonId>) -> Result<String> {
+            schedule.to_html(&title, start, end, person.as_ref())
+        }
+
         /// What `check` finds, and what is questionable in a span: shifts that nobody is left in, turns without length,
         /// windows that overlap where the clock is set back.
         ///

@@ -1,6 +1,6 @@
 //! What a team allows itself, for a reason and for a time.
 
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::finding::{Finding, Level};
 use crate::time::Date;
 
@@ -9,15 +9,23 @@ use crate::escalation::document::Allowance;
 /// Takes out what is allowed on a day. An allowance that has ended is a warning, and one that finds nothing a note.
 ///
 /// Where no day is given, none has ended.
-pub(super) fn apply(allow: &[Allowance], today: Option<Date>, mut findings: Vec<Finding>) -> Vec<Finding> {
+/// `is_told_here` says which codes are looked for at all: an allowance of another is not unused.
+pub(crate) fn allow(
+    allow: &[Allowance],
+    today: Option<Date>,
+    is_told_here: impl Fn(Code) -> bool,
+    mut findings: Vec<Finding>,
+) -> Vec<Finding> {
     let mut told = Vec::new();
     for (number, allowance) in allow.iter().enumerate() {
         let path = format!("/allow/{number}");
         let matches = |finding: &Finding| {
-            let inside = |path: &String| {
-                let rest = finding.path.strip_prefix(path.as_str());
+            let places = || std::iter::once(&finding.path).chain(finding.labels.iter().map(|label| &label.path));
+            let is_in = |place: &String, path: &String| {
+                let rest = place.strip_prefix(path.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
+            let inside = |path: &String| places().any(|place| is_in(place, path));
             finding.code == allowance.code && allowance.path.as_ref().is_none_or(inside)
         };
         if let Some(until) = allowance.until.filter(|until| today.is_some_and(|today| *until < today)) {
@@ -28,8 +36,7 @@ pub(super) fn apply(allow: &[Allowance], today: Option<Date>, mut findings: Vec<
         }
         let before = findings.len();
         findings.retain(|finding| !matches(finding));
-        // What other rooms find is not here to be allowed.
-        if findings.len() == before && allowance.code.as_str().starts_with("escalation.") {
+        if findings.len() == before && is_told_here(allowance.code) {
             let message = format!("nothing is found that `{}` allows here", allowance.code);
             told.push(Finding::new(Level::Note, codes::ALLOWANCE_UNUSED, path, message).help("remove it"));
         }
@@ -46,7 +53,7 @@ mod tests {
         let allow: Vec<Allowance> = serde_json::from_str(allow).unwrap();
         let found = ["/escalation/sev1/first/0", "/escalation/sev2/first/0"]
             .map(|path| Finding::new(Level::Error, codes::COVERAGE_HOLE, path, "nobody"));
-        let told = apply(&allow, Some("2027-02-01".parse().unwrap()), found.to_vec());
+        let told = super::allow(&allow, Some("2027-02-01".parse().unwrap()), |_| true, found.to_vec());
         let told: Vec<String> = told.iter().map(|finding| format!("{} {}", finding.path, finding.code)).collect();
         assert_eq!(told, expected);
     }

@@ -88,8 +88,9 @@ fn finding(scene: &Scene<'_>, hole: &Hole<'_>, group: &[&Hole<'_>], occasion: &O
         .fact("first", from)
         .fact("times", occasion.stretches.len())
         .fact("spans", words::spans(&occasion.stretches));
-    for (name, (place, words)) in ["before", "after"].into_iter().zip(edges(schedule, from, until)) {
-        finding = finding.fact(name, format!("/rotation/{place}/hours")).fact(&format!("{name}_why"), words);
+    for (place, words) in edges(schedule, from, until) {
+        let schedule = pointer_step(hole.schedule.as_str());
+        finding = finding.label(format!("/schedule{schedule}/rotation/{place}/hours"), words);
     }
     Some(finding)
 }

@@ -93,13 +93,21 @@ fn finds_engaged(scene: &Scene<'_>, survey: &Survey<'_>, placed: &Placed<'_>, tr
         );
         let finding = Finding::new(Level::Warning, codes::STEP_ADDS_NOBODY, format!("{}/page", placed.path()), message);
         let declared = scene.horizon.zone.say(scene.horizon.at(first));
+        let why = engaged_why(scene, survey, placed, track, &minutes, classes);
         let finding = finding
             .help(help(placed, classes))
             .fact(
                 "when",
                 format!("first for a {} declared {declared}, {}", words::severity(placed.severity), placed.when()),
             )
-            .fact("then", engaged_why(scene, survey, placed, track, &minutes, classes));
+            .fact("then", &why);
+        let finding = match asks_experts(placed) {
+            true => classes
+                .iter()
+                .flat_map(|class| &class.areas)
+                .fold(finding, |finding, area| finding.label(format!("/areas{}", pointer_step(area.as_str())), &why)),
+            false => finding,
+        };
         Some(common(scene, finding, placed, &minutes, classes))
     };
     engaged.iter().filter_map(told).collect()
@@ -146,12 +154,15 @@ fn areas(classes: &[&Class<'_>]) -> Vec<String> {
 }
 
 fn help(placed: &Placed<'_>, classes: &[&Class<'_>]) -> String {
-    let experts = placed.step.page.iter().any(|target| matches!(target, PageTarget::Experts(_)));
     let areas = areas(classes);
-    match experts && !areas.is_empty() {
+    match asks_experts(placed) && !areas.is_empty() {
         true => format!("name another expert of {}", words::and(areas)),
         false => "page somebody else".to_owned(),
     }
+}
+
+fn asks_experts(placed: &Placed<'_>) -> bool {
+    placed.step.page.iter().any(|target| matches!(target, PageTarget::Experts(_)))
 }
 
 fn depends_on_one(scene: &Scene<'_>, survey: &Survey<'_>) -> Vec<Finding> {

@@ -8,13 +8,16 @@ mod names;
 mod steps;
 pub(super) mod survey;
 
+use crate::codes::Code;
 use crate::escalation::policy::EscalationPolicy;
 use crate::escalation::proof::horizon::Horizon;
 use crate::escalation::proof::scene::Scene;
 use crate::escalation::world::World;
 use crate::finding::{Finding, new_findings_in};
 use crate::id::SeverityId;
-use crate::time::{Moment, Turn};
+use crate::time::{Date, Moment, Span, Turn};
+
+pub(crate) use allow::allow;
 
 use survey::Survey;
 
@@ -64,7 +67,37 @@ impl EscalationPolicy {
         new_findings_in((&before, &value(older)), (&now, &value(self)))
     }
 
+    /// The day on which its horizon begins, on the clock of the first rotation.
+    pub(crate) fn first_day(&self, world: &World, from: Moment) -> Date {
+        let (horizon, _) = Scene::horizon(self, world, from);
+        horizon.zone.day(horizon.from)
+    }
+
+    /// The span of its horizon.
+    pub(crate) fn horizon(&self, world: &World, from: Moment) -> Span {
+        let (horizon, _) = Scene::horizon(self, world, from);
+        Span { start: horizon.from, end: Some(horizon.until) }
+    }
+
+    /// What is found over a horizon, with places, and without what is allowed.
     fn check_over(
+        &self,
+        severities: &[SeverityId],
+        world: Option<&World>,
+        horizon: Option<(Horizon, Turn)>,
+    ) -> Vec<Finding> {
+        let found = self.check_all(severities, world, horizon);
+        let today = world.and(horizon).map(|(horizon, _)| horizon.zone.day(horizon.from));
+        let is_told_here = |code: Code| code.as_str().starts_with("escalation.");
+        self.place(allow(&self.document().allow, today, is_told_here, found))
+    }
+
+    /// The same without places, and with what `[[allow]]` allows.
+    pub(crate) fn check_from(&self, severities: &[SeverityId], world: &World, from: Option<Moment>) -> Vec<Finding> {
+        self.check_all(severities, Some(world), from.map(|from| Scene::horizon(self, world, from)))
+    }
+
+    fn check_all(
         &self,
         severities: &[SeverityId],
         world: Option<&World>,
@@ -73,13 +106,11 @@ impl EscalationPolicy {
         let document = self.document();
         let mut found = steps::check(document, severities);
         found.extend(world.iter().flat_map(|world| names::check(document, world)));
-        let mut today = None;
         if let (Some(world), Some(horizon)) = (world, horizon) {
             let scene = Scene::over(self, world, horizon, Scene::to_the_end(document));
-            today = Some(scene.horizon.zone.day(scene.horizon.from));
             found.extend(played(&scene, &found));
         }
-        self.place(allow::apply(&document.allow, today, found))
+        found
     }
 }
 

@@ -123,6 +123,18 @@ impl Source {
         self
     }
 
+    /// The name of its file, where it has one.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// What it says, as a value. `null` is read as absent.
     ///
     /// # Errors
@@ -153,14 +165,25 @@ impl Source {
     /// Gives findings of later checks their places, by their pointers.
     #[must_use]
     pub fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let placed = |finding: Finding| match finding.at {
-            Some(_) => finding,
-            None => {
-                let at = self.locate(&finding.path);
-                finding.placed(at)
+        let placed = |mut finding: Finding| {
+            for label in finding.labels.iter_mut().filter(|label| label.at.is_none()) {
+                label.at = self.find(&label.path);
+            }
+            match finding.at {
+                Some(_) => finding,
+                None => {
+                    let at = self.locate(&finding.path);
+                    finding.placed(at)
+                }
             }
         };
         findings.into_iter().map(placed).collect()
+    }
+
+    /// The place of what a JSON Pointer names; none where there is nothing.
+    #[must_use]
+    pub fn find(&self, pointer: &str) -> Option<Place> {
+        self.place_of(&self.root.value_span(pointer)?)
     }
 
     /// The place of a JSON Pointer; that of the nearest thing around it where there is nothing.

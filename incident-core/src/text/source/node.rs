@@ -142,6 +142,11 @@ impl Node {
         span
     }
 
+    /// The place of a value itself, however large it is; none where there is none.
+    pub(super) fn value_span(&self, pointer: &str) -> Option<Range<usize>> {
+        steps(pointer).try_fold(self, |node, step| node.child(&step)).map(|node| node.span.clone())
+    }
+
     /// The place of a member's name.
     pub(super) fn key_span(&self, pointer: &str) -> Option<Range<usize>> {
         let (parent, name) = pointer.rsplit_once('/')?;

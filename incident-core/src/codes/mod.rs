@@ -1,6 +1,10 @@
 //! Every code of an error or a finding, once: documentation and the types of three languages come from this table.
 
+mod named;
+
 use serde::{Deserialize, Serialize};
+
+pub use named::{CodeMeaning, named};
 
 /// A stable code, `room.reason`, of an error or a finding.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -72,6 +76,8 @@ codes! {
     NOT_A_VALUE = "contract.not_a_value";
     /// No such operation, or it was called on another noun.
     UNKNOWN_OPERATION = "contract.unknown_operation";
+    /// No such code.
+    UNKNOWN_CODE = "contract.unknown_code";
     /// Not an RFC 3339 instant with an offset, in the years 0001 to 9999.
     BAD_INSTANT = "time.bad_instant";
     /// Not a duration such as `15m`, `1h30m` or `PT15M`.
@@ -542,6 +548,26 @@ codes! {
     ICAL_MORE_FINDINGS = "ical.more_findings";
     /// An event cannot be written.
     BAD_EVENT = "ical.bad_event";
+    /// A calendar is a file that was not given.
+    MISSING_FILE = "handbook.missing_file";
+    /// Nothing says how bad an incident is.
+    NO_SCHEME = "handbook.no_scheme";
+    /// One name stands for several things.
+    DUPLICATE_NAME = "handbook.duplicate_name";
+    /// Two files are of the same team.
+    DUPLICATE_TEAM = "handbook.duplicate_team";
+    /// A file says that it is something else than the rules of a team or an organisation.
+    UNKNOWN_DOCUMENT = "handbook.unknown_document";
+    /// No such team.
+    UNKNOWN_HANDBOOK_TEAM = "handbook.unknown_team";
+    /// No such schedule.
+    UNKNOWN_HANDBOOK_SCHEDULE = "handbook.unknown_schedule";
+    /// No such policy.
+    UNKNOWN_POLICY = "handbook.unknown_policy";
+    /// No such column map.
+    UNKNOWN_COLUMNS = "handbook.unknown_columns";
+    /// What a policy promises does not hold, and no other finding says why.
+    CLAIM_REFUTED = "handbook.claim_refuted";
     /// The viewer may see nothing of the incident.
     NOT_VISIBLE = "retrospective.not_visible";
     /// The document is no retrospective, or one of a later version.
