@@ -130,6 +130,12 @@ pub fn call_later(
     AsyncTask::new(question(name, this, args, with, bytes))
 }
 
+/// Runs the command `incident-core` on the streams of this process; answers its exit code.
+#[napi]
+pub fn command(args: Vec<String>) -> u8 {
+    incident_cli::on_terminal(args.into_iter().map(Into::into))
+}
+
 /// The text of a refusal.
 #[napi(object)]
 pub struct Refused {

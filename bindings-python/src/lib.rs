@@ -80,6 +80,12 @@ fn call<'py>(
     }
 }
 
+/// Runs the command `incident-core` on the streams of this process; answers its exit code.
+#[pyfunction]
+fn command(py: Python<'_>, args: Vec<std::ffi::OsString>) -> u8 {
+    py.detach(|| incident_cli::on_terminal(args))
+}
+
 /// The exception of the facade that stands for an error.
 fn raise(py: Python<'_>, error: &Error) -> PyErr {
     let from_text = py.import("incident_core._errors").and_then(|errors| errors.getattr("from_text"));
@@ -93,5 +99,5 @@ fn raise(py: Python<'_>, error: &Error) -> PyErr {
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::{Handle, call};
+    use super::{Handle, call, command};
 }

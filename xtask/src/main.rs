@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask COMMAND
   generate                           write schemas, types and facades from the table of operations
-  bless                              rewrite the answers in testdata/; read the difference
+  bless                              rewrite the answers in testdata/ and of the command; read the difference
   data --seed N                      write the fictional data of examples/data
   tidy                               list what breaks a rule that no compiler checks
   test [rust] [python] [node] [--all] set up and run everything, or these parts";
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
         Some("generate") => generate::write(&root()),
-        Some("bless") => vectors::bless(&root().join("testdata")),
+        Some("bless") => vectors::bless(&root().join("testdata")).and_then(|()| test::bless_commands()),
         Some("data") => match arguments.get(1..).unwrap_or_default() {
             [flag, seed] if flag == "--seed" => {
                 seed.parse().map_err(|_| format!("`{seed}` is no seed")).and_then(|seed| data::write(&root(), seed))

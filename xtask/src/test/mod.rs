@@ -53,3 +53,9 @@ fn at_least(version: &str, wanted: (u32, u32)) -> bool {
     let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
     numbers.next().map(|major| (major, numbers.next().unwrap_or(0))).is_some_and(|found| found >= wanted)
 }
+
+/// Writes down what the command prints now.
+pub(crate) fn bless_commands() -> Result<(), String> {
+    let mut test = step::cargo(&["test", "--quiet", "-p", "incident-cli", "--test", "transcripts"]);
+    step::quiet(test.env("INCIDENT_CORE_BLESS", "1"))
+}

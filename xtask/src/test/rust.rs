@@ -22,6 +22,7 @@ pub(crate) fn run(run: &mut Run) {
         &mut cargo(&["test", "-p", "incident-core", "--features", "call"]),
         count::cargo,
     );
+    run.tests("rust: command line", &mut cargo(&["test", "-p", "incident-cli"]), count::cargo);
     run.tests("rust: vectors, generated files, tidiness", &mut cargo(&["test", "-p", "xtask"]), count::cargo);
     for features in [&["--no-default-features"][..], &[]] {
         let arguments = [&["check", "--quiet", "-p", "incident-core"], features].concat();
