@@ -4,7 +4,7 @@ import type { Day } from "../runtime.cjs";
 /**
  * A product area or service.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -14,7 +14,7 @@ export type AreaId = string;
 /**
  * An audience of updates.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -134,7 +134,7 @@ export type Level = "error" | "warning" | "note";
 /**
  * A named instant in the life of an incident.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -160,7 +160,7 @@ export interface Money {
 /**
  * A person, as the host names people.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -182,7 +182,7 @@ export interface Place {
 /**
  * An escalation policy.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -192,7 +192,7 @@ export type PolicyId = string;
 /**
  * A role in the response.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -202,7 +202,7 @@ export type RoleId = string;
 /**
  * An on-call schedule.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -212,7 +212,7 @@ export type ScheduleId = string;
 /**
  * A severity of a scheme.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -225,7 +225,7 @@ export type Share = number;
 /**
  * A place in a policy that the host fills, such as `commander`.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -243,7 +243,7 @@ export interface Span {
 /**
  * A state of a lifecycle.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`
@@ -253,7 +253,7 @@ export type StateId = string;
 /**
  * A team.
  *
- * One to 200 characters, none of them a control character, no space at either end.
+ * One to 200 characters, none of them a control character, no space at either end. Copies share the text.
  *
  * # Errors
  * `id.bad_id`

@@ -11,9 +11,8 @@ fn team_file() -> Option<String> {
         eprintln!("skipped: there is no ../shared/TEAM.md");
         return None;
     };
-    let begin = text.find("```toml\n").unwrap() + "```toml\n".len();
-    let end = begin + text[begin..].find("```\n").unwrap();
-    Some(text[begin..end].to_owned())
+    let (_, rest) = text.split_once("```toml\n").unwrap();
+    Some(rest.split_once("```\n").unwrap().0.to_owned())
 }
 
 fn from() -> Option<crate::time::Moment> {
