@@ -198,7 +198,7 @@ fn first_handoff(zone: Tz, start: &str, handoff: Option<&str>) -> NaiveDateTime 
     let wall = wall_of_moment(zone, start);
     let Some(handoff) = handoff else { return wall };
     let (day, time) = handoff.split_once(' ').map_or((None, handoff), |(day, time)| (Some(weekday(day)), time));
-    (-1..15)
+    (0..15)
         .map(|later| at_minute(add_days(wall.date(), later), minutes(time)))
         .find(|at| {
             day.is_none_or(|day| calendar::weekday_of(at.date()) == day) && instant(zone, *at, Twice::First) >= begun

@@ -31,7 +31,8 @@ impl Tenancy {
 #[derive(Clone, Debug)]
 pub(in crate::oncall) struct Roster {
     versions: Vec<Version>,
-    /// How many entries and changes there are: a walk this long meets everybody.
+    /// How many entries and changes there are, those that take effect at the same handoff one by one: a walk this long meets
+    /// everybody.
     pub(super) longest: i64,
 }
 
@@ -95,7 +96,12 @@ impl Roster {
             start = places.iter().position(|place| last == Some(*place)).map_or(0, |at| (at + 1) % places.len());
             versions.push(Version::new(since, start, entries, &places, *change, concurrent));
         }
-        let longest = i64::try_from(entries.len() + changes.len()).unwrap_or(i64::MAX);
+        let dated = |entry: &Seat| {
+            let leave = entry.people.iter().filter(|it| it.leaves.is_some()).count();
+            leave + usize::from(entry.people.iter().any(|it| it.joins.is_some()))
+        };
+        let dated: usize = entries.iter().map(dated).sum();
+        let longest = i64::try_from(entries.len() + dated).unwrap_or(i64::MAX);
         Self { versions, longest }
     }
 }
