@@ -75,8 +75,9 @@ fn place_policies(files: &mut Files, owner: &TeamId, policies: &[&PolicyDraft], 
     let unnamed = policies.iter().enumerate().filter(|(at, _)| known.get(*at).is_some_and(Option::is_none));
     let main = unnamed
         .filter(|_| !taken.iter().any(is_main))
-        .max_by_key(|(at, policy)| (areas(policy), std::cmp::Reverse(*at)))
+        .max_by_key(|(at, policy)| (policy.main, areas(policy), std::cmp::Reverse(*at)))
         .map(|(at, _)| at);
+    let mut ways = Vec::new();
     for (at, (policy, known)) in policies.iter().zip(known).enumerate() {
         let key = known.unwrap_or_else(|| {
             let wanted = first_slug([policy.name.as_str()].into_iter().chain(policy.id.as_deref()), "policy");
@@ -91,9 +92,21 @@ fn place_policies(files: &mut Files, owner: &TeamId, policies: &[&PolicyDraft], 
         files.origins.insert(format!("{}{pointer}", pointer_step(team.as_str())), policy.origin.clone());
         let entry = files.ids.of_mut(policy.tool).policies.entry(key.clone()).or_default();
         remember(entry, policy.id.as_deref(), &policy.name);
+        let leads = PolicyId::new(name).ok().filter(|_| team == *owner);
+        ways.extend(policy.ways.iter().filter_map(|(rank, window)| Some((*rank, window.clone(), leads.clone()?))));
         if let Some(id) = &policy.id {
             places.insert((policy.tool, id.clone()), (team, name.to_owned()));
         }
+    }
+    ways.sort();
+    let ways = ways.into_iter().map(|(_, window, policy)| PolicyRoute {
+        when: None,
+        within: Some(window),
+        policy,
+        because: None,
+    });
+    if let Some(document) = files.documents.get_mut(owner) {
+        document.route.extend(ways);
     }
 }
 

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use crate::directory::{Area, Team};
 use crate::escalation::{EscalationRules, PageTarget};
 use crate::handbook::TeamDocument;
-use crate::id::{AreaId, PersonId, ScheduleId, TeamId};
+use crate::id::{AreaId, PersonId, ScheduleId, SeverityId, TeamId};
 use crate::oncall::ScheduleDocument;
 use crate::text::pointer_step;
+use crate::time::Window;
 
+use super::assemble::ANY;
 use super::ids::named;
 use super::names::{Names, first_slug};
 use super::people::{GivenPerson, People};
@@ -40,6 +42,10 @@ pub(super) struct PolicyDraft {
     pub(super) name: String,
     pub(super) rules: EscalationRules,
     pub(super) origin: ConfigurationOrigin,
+    /// Whether it is what incidents of its team get that no route takes.
+    pub(super) main: bool,
+    /// The windows in which incidents of its team get it instead, each with its rank among them.
+    pub(super) ways: Vec<(u32, String)>,
 }
 
 /// An area whose incidents get a policy.
@@ -50,6 +56,10 @@ pub(super) struct RouteDraft {
     /// The tool's id of the policy.
     pub(super) policy: String,
 }
+
+/// A policy that was handed over.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct PolicyNumber(usize);
 
 /// A schedule that was declared.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -193,6 +203,17 @@ impl<'a> Draft<'a> {
         self.schedules.get(id)
     }
 
+    /// The tool's id of the schedule that has a name there, if only one has it.
+    pub(super) fn declared_as(&self, name: &str) -> Option<String> {
+        let ids = self.files.ids.of(self.tool);
+        let has_it = |declared: &&DraftSchedule| {
+            let entry = ids.schedules.get(&format!("{}/{}", declared.owner, declared.id));
+            entry.is_some_and(|entry| entry.name.as_deref().unwrap_or(declared.id.as_str()) == name)
+        };
+        let mut named = self.schedules.iter().filter(|(_, declared)| has_it(declared));
+        named.next().filter(|_| named.next().is_none()).map(|(id, _)| id.clone())
+    }
+
     /// Those who are on call in a schedule, as a target in the file of `owner`.
     pub(super) fn on_call(&self, owner: &TeamId, id: &str) -> Option<PageTarget> {
         let schedule = self.schedules.get(id)?;
@@ -224,8 +245,14 @@ impl<'a> Draft<'a> {
         self.document(&declared.owner).schedule.insert(declared.id.clone(), document);
     }
 
-    /// Hands over a policy. What it is called in the file is decided when all are known.
-    pub(super) fn policy(&mut self, owner: &TeamId, record: &Record<'_>, name: &str, rules: EscalationRules) {
+    /// Hands over a policy, and gets its number. What it is called in the file is decided when all are known.
+    pub(super) fn policy(
+        &mut self,
+        owner: &TeamId,
+        record: &Record<'_>,
+        name: &str,
+        rules: EscalationRules,
+    ) -> PolicyNumber {
         let origin = self.origin(record, "escalation policy", name);
         self.files.documents.entry(owner.clone()).or_default();
         self.files.policies.push(PolicyDraft {
@@ -235,7 +262,66 @@ impl<'a> Draft<'a> {
             name: name.to_owned(),
             rules,
             origin,
+            main: false,
+            ways: Vec::new(),
         });
+        PolicyNumber(self.files.policies.len() - 1)
+    }
+
+    /// Hands over a policy that the tool does not have: what several objects of it come to. `record` is one of them.
+    pub(super) fn composed(
+        &mut self,
+        owner: &TeamId,
+        record: &Record<'_>,
+        name: &str,
+        rules: EscalationRules,
+    ) -> PolicyNumber {
+        let number = self.policy(owner, record, name, rules);
+        self.files.policies.iter_mut().skip(number.0).for_each(|policy| policy.id = None);
+        number
+    }
+
+    /// A policy is what incidents of its team get that no route takes.
+    pub(super) fn main(&mut self, number: PolicyNumber) {
+        self.files.policies.iter_mut().skip(number.0).take(1).for_each(|policy| policy.main = true);
+    }
+
+    /// Incidents of its team get a policy within a window of that team, unless a window of a lower rank is open too.
+    pub(super) fn route_within(&mut self, number: PolicyNumber, rank: u32, window: &str) {
+        let way = (rank, window.to_owned());
+        self.files.policies.iter_mut().skip(number.0).take(1).for_each(|policy| policy.ways.push(way.clone()));
+    }
+
+    /// The policies of a team that know no severities page alike for each of these.
+    pub(super) fn spread(&mut self, owner: &TeamId, severities: &[SeverityId]) {
+        let tool = self.tool;
+        let its = |policy: &&mut PolicyDraft| policy.owner == *owner && policy.tool == tool;
+        for policy in self.files.policies.iter_mut().filter(its) {
+            if let Some(tracks) = policy.rules.severities.remove(ANY) {
+                policy.rules.severities.extend(severities.iter().map(|severity| (severity.clone(), tracks.clone())));
+            }
+        }
+    }
+
+    /// Whether the side file knows policies of a team by severity, so that they need not be put together.
+    pub(super) fn knows_severities(&self, owner: &TeamId) -> bool {
+        let keys = self.files.ids.of(self.tool).policies.keys();
+        keys.filter_map(|key| owned(key)).any(|(team, name)| team == *owner && name.contains('.'))
+    }
+
+    /// A window of a team under a name like the wanted one; one that is alike keeps its name.
+    pub(super) fn window(&mut self, owner: &TeamId, wanted: &str, window: Window) -> String {
+        let windows = &mut self.document(owner).windows;
+        if let Some((known, _)) = windows.iter().find(|(_, known)| **known == window) {
+            return known.clone();
+        }
+        let mut names = Names::default();
+        windows.keys().for_each(|name| names.reserve(name));
+        // The one called so says when people sleep.
+        names.reserve("asleep");
+        let name = names.take(&first_slug([wanted], "hours"));
+        windows.insert(name.clone(), window);
+        name
     }
 
     /// An area of a team, and the tool's id of the policy that its incidents get.

@@ -9,30 +9,37 @@
 //! - `people` matches people by e-mail, `names` makes ids of names, `draft` takes what a tool's reader gives, `ladder`
 //!   turns levels into tracks, `rotation`, `weekly` and `zones` what it is about time into what people write, `losses`
 //!   says what cannot be said, `assemble` writes one document a team.
-//! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` the JSON that it writes, `compare` finds what reading its answer back shows
-//!   to be lost.
+//! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` the JSON that it writes, `compare` finds
+//!   what reading its answer back shows to be lost.
+//! - `choices` settles tables in which the first line that fits decides, `priorities` makes severities of what such lines
+//!   ask, `exceptions` writes spans of overrides, `whose` finds out of what a list is.
 //! - One folder a tool: what it has and what it cannot say, its schedules, its policies.
 
 mod assemble;
+mod choices;
 mod compare;
 mod compile;
 mod detect;
 mod draft;
+mod exceptions;
 mod file;
 mod ids;
 mod import;
 mod ladder;
 mod losses;
 mod names;
+mod opsgenie;
 mod pagerduty;
 mod people;
 mod plan;
+mod priorities;
 mod read;
 mod record;
 mod rotation;
 mod terraform;
 mod tool;
 mod weekly;
+mod whose;
 mod written;
 mod zones;
 

@@ -48,9 +48,12 @@ pub fn read_configuration(files: &[ConfigurationFile], options: &ConfigurationOp
 fn lines(tool: super::ConfigurationTool, objects: &Gathered<'_>) -> Vec<InventoryLine> {
     let line = |(kind, records): (&str, &[super::record::Record<'_>])| {
         let name = |record: &super::record::Record<'_>| {
-            ["name", "summary", "username", "title"].iter().find_map(|name| record.scalar(name))
+            ["name", "summary", "fullName", "displayName", "username", "title"]
+                .iter()
+                .find_map(|name| record.scalar(name))
         };
-        let mut names: Vec<_> = records.iter().filter_map(name).collect();
+        // A user name that is an address goes no further.
+        let mut names: Vec<_> = records.iter().filter_map(name).filter(|name| !name.contains('@')).collect();
         names.sort();
         InventoryLine { tool, kind: kind.replace('_', " "), count: records.len(), names }
     };

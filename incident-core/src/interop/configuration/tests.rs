@@ -6,6 +6,9 @@ use super::*;
 use crate::codes;
 use crate::finding::Level;
 
+/// The tools of which there is a sample.
+const SAMPLES: [&str; 3] = ["pagerduty", "opsgenie", "jsm"];
+
 /// The sample of a tool, by file.
 pub(super) fn sample(tool: &str) -> Vec<ConfigurationFile> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata/configuration").join(tool);
@@ -71,24 +74,29 @@ fn files_that_are_no_configuration_are_findings() {
 
 #[test]
 fn the_order_of_files_and_reading_twice_change_nothing() {
-    let files = sample("pagerduty");
-    let once = read(&files);
-    let mut turned = files.clone();
-    turned.reverse();
-    assert_eq!(read(&turned), once);
-    turned.extend(files);
-    assert_eq!(read(&turned).teams, once.teams);
-    assert!(once.findings.iter().all(|it| it.level != Level::Error), "{:?}", told(&once));
-    let again = ConfigurationOptions { ids: once.ids.clone(), ..ConfigurationOptions::default() };
-    let again = read_configuration(&sample("pagerduty"), &again);
-    assert_eq!((again.teams, again.ids), (once.teams, once.ids));
+    for tool in SAMPLES {
+        let files = sample(tool);
+        let once = read(&files);
+        let mut turned = files.clone();
+        turned.reverse();
+        assert_eq!(read(&turned), once);
+        turned.extend(files);
+        assert_eq!(read(&turned).teams, once.teams);
+        assert!(once.findings.iter().all(|it| it.level != Level::Error), "{:?}", told(&once));
+        assert_eq!(once.tools.iter().map(|it| it.as_str()).collect::<Vec<_>>(), [tool]);
+        let again = ConfigurationOptions { ids: once.ids.clone(), ..ConfigurationOptions::default() };
+        let again = read_configuration(&sample(tool), &again);
+        assert_eq!((again.teams, again.ids), (once.teams, once.ids));
+    }
 }
 
 #[test]
 fn no_address_enters_a_file() {
-    let import = read(&sample("pagerduty"));
-    let written = serde_json::to_string(&(&import.teams, &import.org, &import.ids, &import.inventory)).unwrap();
-    assert!(!written.contains('@'), "{written}");
+    for tool in SAMPLES {
+        let import = read(&sample(tool));
+        let written = serde_json::to_string(&(&import.teams, &import.org, &import.ids, &import.inventory)).unwrap();
+        assert!(!written.contains('@'), "{written}");
+    }
 }
 
 #[test]
@@ -112,15 +120,17 @@ fn payloads_recorded_elsewhere_are_read_whatever_they_are() {
 
 #[test]
 fn what_is_written_loads_again() {
-    let import = read(&sample("pagerduty"));
-    for team in import.teams.values() {
-        let text = serde_json::to_string(team).unwrap();
-        let back: crate::TeamDocument = crate::Source::parse(&text, crate::Format::Json).unwrap().read().unwrap();
-        assert_eq!(&back, team);
+    for tool in SAMPLES {
+        let import = read(&sample(tool));
+        for team in import.teams.values() {
+            let text = serde_json::to_string(team).unwrap();
+            let back: crate::TeamDocument = crate::Source::parse(&text, crate::Format::Json).unwrap().read().unwrap();
+            assert_eq!(&back, team);
+        }
+        let text = import.ids.to_json().unwrap();
+        let back = ProviderIds::read(&crate::Source::parse(&text, crate::Format::Json).unwrap()).unwrap();
+        assert_eq!(back, import.ids);
     }
-    let text = import.ids.to_json().unwrap();
-    let back = ProviderIds::read(&crate::Source::parse(&text, crate::Format::Json).unwrap()).unwrap();
-    assert_eq!(back, import.ids);
 }
 
 proptest! {
@@ -138,23 +148,23 @@ proptest! {
         ),
         cut in any::<prop::sample::Index>(),
         cuts in any::<bool>(),
+        tool in prop::sample::select(&["pagerduty", "pagerduty_v3", "opsgenie", "jsm"][..]),
     ) {
         let words = [
             "null", "[]", "{}", "\"", "7", "-1", "1e999", ",", "\\ud800", "true", "\"2026-13-01T00:00:00Z\"", "[[[[", "",
             "\"id\":\"PSPRIM1\",", "9223372036854775807", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "0",
         ];
-        let mut files = [sample("pagerduty"), sample("pagerduty_v3")].concat();
+        let mut files = sample(tool);
+        let count = files.len();
         for (which, at, word) in changes {
-            let which = which.index(files.len());
-            let file = &mut files[which];
-            let at = at.index(file.bytes.len());
+            let file = &mut files[which.index(count)];
+            let at = at.index(file.bytes.len().max(1)).min(file.bytes.len());
             let (begin, end) = (file.bytes[..at].to_vec(), file.bytes[at..].to_vec());
             let end: Vec<u8> = end.into_iter().skip_while(|byte| !b",:]}".contains(byte)).collect();
             file.bytes = [begin, words[word.index(words.len())].as_bytes().to_vec(), end].concat();
         }
         if cuts {
-            let which = cut.index(files.len());
-            let file = &mut files[which];
+            let file = &mut files[cut.index(count)];
             let length = cut.index(file.bytes.len().max(1));
             file.bytes.truncate(length);
         }

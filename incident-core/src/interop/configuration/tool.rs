@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::detect::{Gathered, Shape};
 use super::draft::Draft;
 use super::losses::Loss;
-use super::pagerduty;
 use super::plan::Plan;
+use super::{opsgenie, pagerduty};
 
 /// A tool that has schedules and policies, and pages people.
 ///
@@ -98,4 +98,4 @@ pub(super) struct Tool {
 }
 
 /// Every tool that is read.
-pub(super) static TOOLS: &[Tool] = &[pagerduty::TOOL];
+pub(super) static TOOLS: &[Tool] = &[pagerduty::TOOL, opsgenie::TOOL, opsgenie::JSM];

@@ -1,0 +1,61 @@
+//! The objects of Opsgenie in the order in which they refer to each other.
+
+use std::collections::BTreeMap;
+
+use crate::codes;
+use crate::finding::Level;
+
+use super::super::detect::Gathered;
+use super::super::draft::{Draft, DraftSchedule};
+use super::super::record::Record;
+use super::super::whose::whose;
+use super::overrides::{Forwarding, Override};
+use super::roster::{Roster, owner};
+use super::schedule::Apart;
+use super::{OVERRIDE, ROTATION, SCHEDULE, escalation, routing, schedule};
+
+/// From what was exported to a draft of files.
+pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
+    let roster = Roster::read(all, draft);
+    let mut declared: Vec<(&Record<'_>, DraftSchedule)> = Vec::new();
+    for record in all.of(SCHEDULE) {
+        let name = record.text(draft.notes, "name").or_else(|| record.id()).unwrap_or_default();
+        let owner = owner(draft, &roster, record).or_else(|| draft.nobodys());
+        let schedule = owner.and_then(|owner| draft.declare(&owner, record.id().as_deref(), &name));
+        declared.extend(schedule.map(|schedule| (record, schedule)));
+    }
+    let apart = apart(all, draft);
+    let mut forwardings = Forwarding::all(all, draft);
+    for (record, declared) in declared {
+        let none = Apart::default();
+        let apart = record.id().and_then(|id| apart.get(&id)).unwrap_or(&none);
+        schedule::read(draft, record, &declared, &roster, apart, &mut forwardings);
+    }
+    forwardings.iter().for_each(|forwarding| forwarding.say(draft));
+    let escalations = escalation::read_all(all, draft, &roster);
+    routing::read(all, draft, &roster, &escalations);
+}
+
+/// What was listed apart from schedules, by schedule. Lists do not say of which one they are: its id stands in the name of
+/// the file, unless there is only one schedule.
+fn apart<'a>(all: &Gathered<'a>, draft: &mut Draft<'_>) -> BTreeMap<String, Apart<'a>> {
+    let schedules: Vec<_> = all.of(SCHEDULE).iter().filter_map(Record::id).collect();
+    let mut by_schedule: BTreeMap<String, Apart<'a>> = BTreeMap::new();
+    let records = all.of(ROTATION).iter().map(|it| (true, it)).chain(all.of(OVERRIDE).iter().map(|it| (false, it)));
+    for (is_rotation, record) in records {
+        let said = record.record("_parent").and_then(|schedule| schedule.id());
+        let Some(schedule) = said.or_else(|| whose(record, &schedules)) else {
+            let message =
+                "of which schedule it is stands nowhere: put the id of the schedule into the name of the file";
+            record.note(draft.notes, Level::Warning, codes::UNKNOWN_REFERENCE, "startDate", message);
+            continue;
+        };
+        let apart = by_schedule.entry(schedule).or_default();
+        if is_rotation {
+            apart.rotations.push(record.clone());
+        } else {
+            apart.overrides.extend(Override::read(draft, record));
+        }
+    }
+    by_schedule
+}
