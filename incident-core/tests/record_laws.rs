@@ -73,7 +73,7 @@ fn the_strategies_know_every_event_and_every_verb() {
     #[cfg(feature = "call")]
     for operation in incident_core::call::operations().filter(|operation| operation.kind == "verb") {
         // A foreign log comes by `apply`, and what the rules answered by an event.
-        let verb = operation.name.strip_prefix("Incident.").unwrap();
+        let Some(verb) = operation.name.strip_prefix("Incident.") else { continue };
         assert!(["apply", "classify"].contains(&verb) || VERBS.contains(&verb), "no `{verb}` in the strategy");
     }
 }
