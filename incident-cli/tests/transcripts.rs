@@ -55,7 +55,7 @@ fn again(name: &str, text: &str) -> String {
     copy(&here("samples"), &folder);
     let mut all = String::new();
     for line in text.lines() {
-        if line.starts_with('#') {
+        if line.starts_with("# ") {
             all.push_str(&format!("{}{line}\n", if all.is_empty() { "" } else { "\n" }));
         } else if let Some(call) = line.strip_prefix("$ ") {
             all.push_str(&format!("$ {call}\n{}", answer(call, &folder)));
