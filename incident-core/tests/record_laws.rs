@@ -74,7 +74,10 @@ fn the_strategies_know_every_event_and_every_verb() {
     for operation in incident_core::call::operations().filter(|operation| operation.kind == "verb") {
         // A foreign log comes by `apply`, what the rules answered by an event, and what an escalation asks has tests there.
         let Some(verb) = operation.name.strip_prefix("Incident.") else { continue };
-        assert!(["apply", "classify", "record"].contains(&verb) || VERBS.contains(&verb), "no `{verb}` in the strategy");
+        assert!(
+            ["apply", "classify", "record"].contains(&verb) || VERBS.contains(&verb),
+            "no `{verb}` in the strategy"
+        );
     }
 }
 
