@@ -29,7 +29,7 @@ impl Handbook {
     ///
     /// let book = Handbook::gather([RuleFile::new("payments.toml", "[areas]\nledger = { experts = [\"ana\"] }\n")]);
     /// let found: Vec<String> = book.check(None).iter().map(ToString::to_string).collect();
-    /// assert_eq!(found[0], "payments.toml:2:24: error[directory.unknown_person]: `ana` is not among the people");
+    /// assert_eq!(found[0], "payments.toml:2:23: error[directory.unknown_person]: `ana` is not among the people");
     /// ```
     #[must_use]
     pub fn check(&self, from: Option<Moment>) -> Vec<Finding> {

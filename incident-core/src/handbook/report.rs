@@ -101,7 +101,7 @@ impl Handbook {
     /// assert_eq!(report.errors, 1);
     /// assert_eq!(
     ///     report.teams[0].change.as_ref().map(|change| change.why.as_str()),
-    ///     Some("a SEV1 pages Bo 5 min later, first when declared Mon 2026-12-07 00:00 UTC, in 1 of 1 week")
+    ///     Some("a SEV1 pages Ana 5 min later and Bo 5 min later, first when declared Mon 2026-12-07 00:00 UTC, in 1 of 1 week")
     /// );
     /// # Ok::<(), incident_core::Error>(())
     /// ```

@@ -32,7 +32,7 @@ impl Handbook {
     /// A route that an unknown fact leaves open is passed over, and told in `open`.
     ///
     /// ```
-    /// use incident_core::{Facts, Format, Handbook, Source};
+    /// use incident_core::{FactValue, Facts, Format, Handbook, Source};
     ///
     /// let text = r#"
     /// team = "payments"
@@ -45,7 +45,7 @@ impl Handbook {
     /// policy = "ledger"
     /// "#;
     /// let book = Handbook::read(Source::parse(text, Format::Toml)?)?;
-    /// let facts = Facts::new().with("areas", vec!["ledger"]);
+    /// let facts = Facts::new().with("areas", FactValue::from_iter(["ledger".to_owned()]));
     /// let taken = book.route("payments", &facts, "2026-12-14T10:00:00Z".parse()?)?;
     /// assert_eq!(taken.policy.as_str(), "ledger");
     /// # Ok::<(), incident_core::Error>(())

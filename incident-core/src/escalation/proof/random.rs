@@ -179,7 +179,9 @@ fn directory(dice: &mut Dice) -> Value {
     }
     let areas: BTreeMap<String, Value> =
         (0..dice.below(3)).map(|number| (format!("area{number}"), json!({ "experts": dice.people(2) }))).collect();
-    json!({ "people": people, "areas": areas, "teams": { "t": { "members": dice.people(3) } } })
+    // Each once: with whom turns begin tells two starts of one person not apart.
+    let team: std::collections::BTreeSet<String> = dice.people(3).into_iter().collect();
+    json!({ "people": people, "areas": areas, "teams": { "t": { "members": team } } })
 }
 
 /// A random team; none where its schedules cannot be.
