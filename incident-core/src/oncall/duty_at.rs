@@ -49,7 +49,7 @@ impl Schedule {
         let (mut edge, blocks) = (edges.next, self.plan.rests_on(duty));
         for _ in 0..FAR {
             let next = edge.filter(|next| *next < Timestamp::MAX)?;
-            if edges.turns.end.is_some_and(|end| end <= next) || self.plan.differs(next, duty, edges.place) {
+            if edges.turns.end.is_some_and(|end| end <= next) || self.plan.differs(next, duty) {
                 return Some(next);
             }
             edge = self.plan.next_edge(next, blocks);
@@ -63,7 +63,7 @@ impl Schedule {
         for _ in 0..FAR {
             let since = edge.filter(|edge| *edge > Timestamp::MIN)?;
             let before = Timestamp::from_micros(since.as_micros() - 1)?;
-            if since <= edges.turns.start || self.plan.differs(before, duty, edges.place) {
+            if since <= edges.turns.start || self.plan.differs(before, duty) {
                 return Some(since);
             }
             edge = self.plan.last_edge(before, blocks);

@@ -66,14 +66,12 @@ pub(in crate::oncall) struct Edges {
     /// The last edge up to and with the instant, and the first after it.
     pub(in crate::oncall) last: Option<Timestamp>,
     pub(in crate::oncall) next: Option<Timestamp>,
-    /// The place of the instant among the edges of overrides.
-    pub(in crate::oncall) place: usize,
     /// Within the turns that have the duty: outside them the answer is another, because it has another turn.
     pub(in crate::oncall) turns: Span,
 }
 
 impl Edges {
-    const NONE: Self = Self { last: None, next: None, place: 0, turns: Span { start: Timestamp::MIN, end: None } };
+    const NONE: Self = Self { last: None, next: None, turns: Span { start: Timestamp::MIN, end: None } };
 
     fn see(&mut self, last: Option<Timestamp>, next: Option<Timestamp>) {
         self.last = self.last.max(last);
@@ -104,10 +102,9 @@ impl Plan {
         (duty, edges)
     }
 
-    /// Whether the answer for an instant is another than this one. Nearly always the overrides that hold there say so;
-    /// `near` is a place among their edges near it.
-    pub(in crate::oncall) fn differs(&self, at: Timestamp, duty: &Duty<'_>, near: usize) -> bool {
-        let place = self.spans.place_near(at, near);
+    /// Whether the answer for an instant is another than this one. Nearly always the overrides that hold there say so.
+    pub(in crate::oncall) fn differs(&self, at: Timestamp, duty: &Duty<'_>) -> bool {
+        let place = self.spans.place(at);
         let active = || place.numbers();
         let over = |number: &u32| !active().any(|active| active == *number);
         let placed = |number: u32| {
@@ -123,7 +120,6 @@ impl Plan {
         let (active, away) = (self.spans.place(at), self.away.place(at));
         if let Some(edges) = edges.as_deref_mut() {
             edges.see(active.last_edge(), active.next_edge());
-            edges.place = active.number();
             edges.see(away.last_edge(), away.next_edge());
         }
         if let Some(recorded) = &self.recorded {

@@ -44,18 +44,6 @@ impl Spans {
         Place { spans: self, edges: self.edges.partition_point(|edge| *edge <= at) }
     }
 
-    /// The same for an instant that is probably near a place: at it, or next to it.
-    pub(super) fn place_near(&self, at: Timestamp, near: usize) -> Place<'_> {
-        let holds = |edges: &usize| {
-            let last = edges.checked_sub(1).and_then(|last| self.edges.get(last));
-            *edges <= self.edges.len()
-                && last.is_none_or(|last| *last <= at)
-                && self.edges.get(*edges).is_none_or(|next| at < *next)
-        };
-        let found = [near.saturating_add(1), near, near.saturating_sub(1)].into_iter().find(holds);
-        found.map_or_else(|| self.place(at), |edges| Place { spans: self, edges })
-    }
-
     /// The numbers of the spans that hold an instant, in order of their start, the latest first.
     pub(in crate::oncall) fn at(&self, at: Timestamp) -> impl Iterator<Item = u32> {
         self.place(at).numbers()
@@ -84,11 +72,6 @@ impl<'a> Place<'a> {
     /// Whether any span holds it.
     pub(super) fn is_held(self) -> bool {
         self.numbers().next().is_some()
-    }
-
-    /// How many edges are up to here: near which place an instant is.
-    pub(super) fn number(self) -> usize {
-        self.edges
     }
 
     /// The last edge up to and with it.
