@@ -6,10 +6,10 @@ use crate::escalation::EscalationRules;
 use crate::handbook::TeamDocument;
 use crate::oncall::{Rotation, RotationMember, ScheduleDocument};
 use crate::text::pointer_step;
-use crate::time::{Elapsed, Occurrence, Turn, TurnUnit};
+use crate::time::{Elapsed, Occurrence, TurnUnit};
 
-use super::rotation::{moment, seconds_of_turn, turn_of_seconds, turns};
-use super::weekly::{hours, stretches};
+use super::rotation::{cycle, moment, seconds_of_turn, turn_of_seconds};
+use super::weekly::{hours, stretches, united};
 
 /// Where two documents differ: a JSON Pointer, what stands there in the first and what in the second.
 #[derive(Debug, PartialEq)]
@@ -77,11 +77,8 @@ fn plain_rotation(rotation: &mut Rotation) {
             *member = RotationMember::One(one.clone());
         }
     }
-    let all: Vec<_> = stretches(&rotation.hours).into_iter().collect();
-    let shorter = hours(&all);
-    if stretches(&shorter).into_iter().eq(all) {
-        rotation.hours = shorter;
-    }
+    as_many_at_once(rotation);
+    plain_hours(rotation);
     let zone = rotation.zone;
     for turn in &mut rotation.turn {
         // 24 hours are a day only where hours are those of the clock.
@@ -97,25 +94,57 @@ fn plain_rotation(rotation: &mut Rotation) {
     };
     let first = zone.instant(first, Occurrence::First);
     let in_force = from.map_or(first, |from| from.instant(zone).max(first));
-    let alone = matches!(rotation.members.as_slice(), [RotationMember::One(_)]);
+    let serving = usize::try_from(rotation.concurrent.unwrap_or(1)).unwrap_or(usize::MAX);
+    let one = |member: &RotationMember| matches!(member, RotationMember::One(_));
+    let alone = rotation.members.iter().all(one) && rotation.members.len() <= serving;
     match length {
-        // Nobody takes turns with oneself.
+        // Nobody takes turns with oneself, nor with those who always serve too.
         Some(_) if alone => {
             (rotation.start, rotation.handoff, rotation.turn) = (None, None, Vec::new());
             rotation.wall_clock = false;
             rotation.from = Some(moment(zone, in_force));
         }
-        Some(turn) if rotation.turn.len() == 1 => same_turns(rotation, turn, first, in_force),
-        _ => rotation.from = from.map(|from| moment(zone, from.instant(zone))),
+        Some(_) => same_turns(rotation, first, in_force),
+        None => rotation.from = from.map(|from| moment(zone, from.instant(zone))),
     }
     rotation.until = rotation.until.map(|until| moment(zone, until.instant(zone)));
 }
 
-fn same_turns(rotation: &mut Rotation, turn: Turn, first: crate::Timestamp, in_force: crate::Timestamp) {
-    if turn.unit() == TurnUnit::Months {
+fn same_turns(rotation: &mut Rotation, first: crate::Timestamp, in_force: crate::Timestamp) {
+    let lengths = rotation.turn.clone();
+    if lengths.iter().all(|turn| turn.unit() != TurnUnit::Months) {
+        cycle(rotation, &lengths, first, Some(in_force));
+    }
+}
+
+/// Groups of one size that take turns are as many members at once.
+fn as_many_at_once(rotation: &mut Rotation) {
+    rotation.concurrent = rotation.concurrent.filter(|count| *count != 1);
+    let group = |member: &RotationMember| match member {
+        RotationMember::Group(people) => Some(people.clone()),
+        _ => None,
+    };
+    let groups: Option<Vec<_>> = rotation.members.iter().map(group).collect();
+    let Some(groups) = groups.filter(|_| rotation.concurrent.is_none()) else { return };
+    let size = groups.first().map_or(0, Vec::len);
+    if size > 1 && groups.iter().all(|people| people.len() == size) {
+        rotation.concurrent = u32::try_from(size).ok();
+        rotation.members = groups.concat().into_iter().map(RotationMember::One).collect();
+    }
+}
+
+/// Hours that say when, and nothing else, without a seam.
+fn plain_hours(rotation: &mut Rotation) {
+    let all: Vec<_> = stretches(&rotation.hours).into_iter().collect();
+    let counted = rotation.count.is_some() || rotation.except.is_some() || !rotation.days.is_empty();
+    if !counted {
+        rotation.hours = hours(&united(&all));
         return;
     }
-    turns(rotation, turn, first, Some(in_force));
+    let shorter = hours(&all);
+    if stretches(&shorter).into_iter().eq(all) {
+        rotation.hours = shorter;
+    }
 }
 
 fn plain_rules(rules: &mut EscalationRules) {

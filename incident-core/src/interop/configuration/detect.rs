@@ -58,6 +58,20 @@ impl<'a> Gathered<'a> {
         self.by_kind.get(kind).map_or(&[], Vec::as_slice)
     }
 
+    /// Those of several kinds, of which the first that has an id says what it is: what an API answered, and of what
+    /// Terraform keeps the rest.
+    pub(super) fn either(&self, kinds: &[&str]) -> Vec<&Record<'a>> {
+        let mut known = BTreeSet::new();
+        let mut all = Vec::new();
+        for kind in kinds {
+            let of = self.of(kind).iter().filter(|record| record.id().is_none_or(|id| !known.contains(&id)));
+            let new: Vec<_> = of.collect();
+            known.extend(new.iter().filter_map(|record| record.id()));
+            all.extend(new);
+        }
+        all
+    }
+
     /// Every kind with its objects.
     pub(super) fn kinds(&self) -> impl Iterator<Item = (&'static str, &[Record<'a>])> {
         self.by_kind.iter().map(|(kind, all)| (*kind, all.as_slice()))

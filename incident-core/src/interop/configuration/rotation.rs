@@ -31,6 +31,12 @@ pub(super) fn blank(zone: Zone, members: Vec<RotationMember>) -> Rotation {
     }
 }
 
+/// Where a rotation begins that has always been there: no beginning is written before it, and none is read.
+pub(super) fn since_ever() -> Timestamp {
+    // 2000-01-01T00:00:00Z
+    Timestamp::from_micros(946_684_800_000_000).unwrap_or(Timestamp::MIN)
+}
+
 /// An instant as people of a zone write it: a day where it is midnight, a local time where it comes once, else as it is.
 pub(super) fn moment(zone: Zone, at: Timestamp) -> Moment {
     let local = zone.local(at);
@@ -55,31 +61,38 @@ pub(super) fn whole_days(zone: Zone, from: Timestamp, until: Timestamp) -> Optio
 /// Where the rotation is in force before that handoff, the first handoff is as many rounds earlier: the order stays, and
 /// nobody is missing.
 pub(super) fn turns(rotation: &mut Rotation, turn: Turn, handoff_at: Timestamp, in_force_at: Option<Timestamp>) {
+    cycle(rotation, &[turn], handoff_at, in_force_at);
+}
+
+/// The same for turns of several lengths, one after the other.
+pub(super) fn cycle(rotation: &mut Rotation, lengths: &[Turn], handoff_at: Timestamp, in_force_at: Option<Timestamp>) {
     let zone = rotation.zone;
     let mut local = zone.local(handoff_at);
     let members = i64::try_from(rotation.members.len()).unwrap_or(1).max(1);
     if let Some(in_force_at) = in_force_at {
-        local = no_later(local, turn, members, zone.local(in_force_at));
+        local = no_later(local, lengths, members, zone.local(in_force_at));
         let starts = zone.instant(local, Occurrence::First);
         rotation.from = (in_force_at > starts).then(|| moment(zone, in_force_at));
     }
     let day = Date::new(local.date());
     let time = local.time().format("%H:%M:%S").to_string();
-    let handoff = if turn.unit() == TurnUnit::Weeks { format!("{} {time}", day.weekday().short()) } else { time };
+    let weeks = lengths.iter().all(|turn| turn.unit() == TurnUnit::Weeks);
+    let handoff = if weeks { format!("{} {time}", day.weekday().short()) } else { time };
     rotation.handoff = handoff.parse::<Handoff>().ok();
     rotation.start = Some(day.into());
-    rotation.turn = vec![turn];
+    rotation.turn = lengths.to_vec();
 }
 
 /// A first handoff moved back by whole rounds until it is no later than a local time.
-fn no_later(first: NaiveDateTime, turn: Turn, members: i64, latest: NaiveDateTime) -> NaiveDateTime {
-    let length = turn.after(first, members).map_or(0, |next| (next - first).num_seconds());
+fn no_later(first: NaiveDateTime, lengths: &[Turn], members: i64, latest: NaiveDateTime) -> NaiveDateTime {
+    let after = |times: i64| lengths.iter().try_fold(first, |at, turn| turn.after(at, times));
+    let length = after(members).map_or(0, |next| (next - first).num_seconds());
     let late = (first - latest).num_seconds();
     if late <= 0 || length <= 0 {
         return first;
     }
     let rounds = late.div_euclid(length).saturating_add(i64::from(late.rem_euclid(length) > 0));
-    turn.after(first, members.saturating_mul(rounds).saturating_neg()).unwrap_or(first)
+    after(members.saturating_mul(rounds).saturating_neg()).unwrap_or(first)
 }
 
 /// A length in seconds as a turn: weeks, days or hours, the longest unit that it is whole in.

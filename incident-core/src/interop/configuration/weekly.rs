@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::time::{Hours, Weekday};
 
 const DAY: u32 = 24 * 60;
+const WEEK: u32 = 7 * DAY;
 
 /// A stretch of a week.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -22,7 +23,7 @@ pub(super) fn hours(stretches: &[Stretch]) -> Vec<Hours> {
     let mut by_times: BTreeMap<(u32, u32), BTreeSet<u32>> = BTreeMap::new();
     let mut written = Vec::new();
     for Stretch { day, start, minutes } in stretches.iter().copied().filter(|it| it.minutes > 0) {
-        if minutes >= 7 * DAY {
+        if minutes >= WEEK {
             return Vec::new();
         }
         if minutes < DAY || (start == 0 && minutes == DAY) {
@@ -68,6 +69,46 @@ pub(super) fn stretches(hours: &[Hours]) -> BTreeSet<Stretch> {
     hours.iter().flat_map(of).collect()
 }
 
+/// The same minutes of the week as stretches that neither touch nor overlap; several whole days as days.
+pub(super) fn united(stretches: &[Stretch]) -> Vec<Stretch> {
+    as_stretches(&minutes(stretches))
+}
+
+/// What stretches leave of others.
+pub(super) fn without(stretches: &[Stretch], others: &[Stretch]) -> Vec<Stretch> {
+    let left = minutes(stretches).into_iter().zip(minutes(others)).map(|(here, there)| here && !there);
+    as_stretches(&left.collect::<Vec<_>>())
+}
+
+/// For each minute of the week whether it is in one of them.
+fn minutes(stretches: &[Stretch]) -> Vec<bool> {
+    let inside = |minute: u32| {
+        stretches.iter().any(|it| {
+            let since = (minute + WEEK - (it.day % 7 * DAY + it.start) % WEEK) % WEEK;
+            since < it.minutes
+        })
+    };
+    (0..WEEK).map(inside).collect()
+}
+
+/// The stretches that minutes of the week are; from the first that begins in it.
+fn as_stretches(minutes: &[bool]) -> Vec<Stretch> {
+    if minutes.iter().all(|inside| *inside) {
+        return vec![Stretch { day: 0, start: 0, minutes: WEEK }];
+    }
+    let before = minutes.iter().cycle().skip(minutes.len().saturating_sub(1));
+    let begins = minutes.iter().zip(before).map(|(inside, before)| *inside && !before);
+    let mut all = Vec::new();
+    for (minute, _) in (0..WEEK).zip(begins).filter(|(_, begins)| *begins) {
+        let on = minutes.iter().cycle().skip(minute as usize).take_while(|inside| **inside).count();
+        let length = u32::try_from(on).unwrap_or(WEEK);
+        let whole_days = minute % DAY == 0 && length % DAY == 0;
+        let (count, minutes) = if whole_days { (length / DAY, DAY) } else { (1, length) };
+        all.extend((0..count).map(|later| Stretch { day: (minute / DAY + later) % 7, start: minute % DAY, minutes }));
+    }
+    all
+}
+
 /// Days one after another, from Monday; the whole week is one run.
 fn runs(days: &BTreeSet<u32>) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -111,5 +152,27 @@ mod tests {
         check(&[(0, 540, 1440)], &["Mon 09:00 - Tue 09:00"]);
         check(&[(0, 540, 7 * 1440 - 60)], &["Mon 09:00 - Mon 08:00"]);
         check(&[(3, 60, 7 * 1440)], &[]);
+    }
+
+    #[test]
+    fn stretches_that_touch_are_one() {
+        let check = |given: &[(u32, u32, u32)], taken: &[(u32, u32, u32)], expected: &[(u32, u32, u32)]| {
+            let of = |all: &[(u32, u32, u32)]| -> Vec<Stretch> {
+                all.iter()
+                    .map(|(day, start, minutes)| Stretch { day: *day, start: *start, minutes: *minutes })
+                    .collect()
+            };
+            assert_eq!(without(&of(given), &of(taken)), of(expected));
+            if taken.is_empty() {
+                assert_eq!(united(&of(given)), of(expected));
+            }
+        };
+        check(&[(4, 1200, 240), (5, 0, 1440), (6, 0, 1440), (0, 0, 480)], &[], &[(4, 1200, 3600)]);
+        check(&[(5, 0, 720), (5, 720, 720), (6, 0, 1440)], &[], &[(5, 0, 1440), (6, 0, 1440)]);
+        check(&[(0, 540, 60), (0, 570, 90)], &[], &[(0, 540, 120)]);
+        check(&[(2, 0, 7 * 1440)], &[], &[(0, 0, 7 * 1440)]);
+        check(&[], &[], &[]);
+        check(&[(0, 0, 7 * 1440)], &[(0, 480, 7 * 1440 - 60)], &[(0, 420, 60)]);
+        check(&[(0, 480, 720)], &[(0, 540, 60)], &[(0, 480, 60), (0, 600, 600)]);
     }
 }

@@ -8,7 +8,7 @@ use crate::time::{Hours, TurnUnit, Zone};
 use super::super::draft::Draft;
 use super::super::losses::unsayable;
 use super::super::record::Record;
-use super::super::rotation::{blank, moment, turn_of_seconds, turns};
+use super::super::rotation::{blank, moment, since_ever, turn_of_seconds, turns};
 use super::super::weekly::{Stretch, hours};
 use super::read::somebody;
 
@@ -41,7 +41,7 @@ pub(super) fn read(draft: &mut Draft<'_>, layer: &Record<'_>, zone: Zone) -> Opt
     match (rotation.members.len(), anchor) {
         // Nobody takes turns with oneself.
         (1, _) => {
-            let begins = start.filter(|start| *start > super::since_ever());
+            let begins = start.filter(|start| *start > since_ever());
             rotation.from = begins.map(|start| moment(zone, start));
         }
         (_, Some(anchor)) => {

@@ -30,7 +30,6 @@ mod tests;
 use super::ConfigurationTool;
 use super::detect::Shape;
 use super::tool::Tool;
-use crate::time::Timestamp;
 
 pub(super) const TOOL: Tool = Tool {
     tool: ConfigurationTool::Pagerduty,
@@ -100,12 +99,6 @@ const SHAPES: &[Shape] = &[
     Shape { kind: TF_MEMBER, within: &[], ..Shape::ANY },
     Shape { kind: TF_SERVICE, within: &[], ..Shape::ANY },
 ];
-
-/// Where a layer begins that has always been there: no beginning is written before it, and none is read.
-fn since_ever() -> Timestamp {
-    // 2000-01-01T00:00:00Z
-    Timestamp::from_micros(946_684_800_000_000).unwrap_or(Timestamp::MIN)
-}
 
 const SCHEDULE: &str = "schedule";
 const SCHEDULE_V3: &str = "shift-based schedule";

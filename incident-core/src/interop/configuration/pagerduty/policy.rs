@@ -14,7 +14,7 @@ use super::super::losses::unsayable;
 use super::super::names::first_slug;
 use super::super::record::Record;
 use super::super::terraform::referred;
-use super::read::{either, name, owner, somebody};
+use super::read::{name, owner, somebody};
 use super::{POLICY, TF_POLICY};
 
 /// Whom a level names.
@@ -154,7 +154,7 @@ fn policy_owner(draft: &mut Draft<'_>, record: &Record<'_>) -> Option<TeamId> {
 
 /// Whose the policy with an id is.
 pub(super) fn owner_of(all: &Gathered<'_>, draft: &mut Draft<'_>, id: &str) -> Option<TeamId> {
-    let mut policies = either(all, POLICY, TF_POLICY).into_iter();
+    let mut policies = all.either(&[POLICY, TF_POLICY]).into_iter();
     let policy = policies.find(|policy| policy.id().as_deref() == Some(id))?;
     policy_owner(draft, policy)
 }

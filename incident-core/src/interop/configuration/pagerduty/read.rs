@@ -28,14 +28,14 @@ pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
     members(all, draft, &names);
     let owners = owners(all, draft);
     let mut declared: Vec<(&Record<'_>, DraftSchedule, String)> = Vec::new();
-    for record in either(all, SCHEDULE, TF_SCHEDULE) {
+    for record in all.either(&[SCHEDULE, TF_SCHEDULE]) {
         let id = record.id();
         let owner = owner(draft, record).or_else(|| owners.get(id.as_deref()?).cloned()).or_else(|| draft.nobodys());
         let name = name(draft, record);
         let schedule = owner.and_then(|owner| draft.declare(&owner, id.as_deref(), &name));
         declared.extend(schedule.map(|schedule| (record, schedule, name)));
     }
-    let shift_based = either(all, SCHEDULE_V3, TF_SCHEDULE_V3);
+    let shift_based = all.either(&[SCHEDULE_V3, TF_SCHEDULE_V3]);
     for record in &shift_based {
         let id = record.id();
         let owner = owner(draft, record).or_else(|| owners.get(id.as_deref()?).cloned()).or_else(|| draft.nobodys());
@@ -55,8 +55,8 @@ pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
     for (record, schedule, name) in declared {
         schedule::read(draft, record, &schedule, &name, &overrides);
     }
-    either(all, POLICY, TF_POLICY).into_iter().for_each(|record| policy::read(draft, record));
-    for service in either(all, SERVICE, TF_SERVICE) {
+    all.either(&[POLICY, TF_POLICY]).into_iter().for_each(|record| policy::read(draft, record));
+    for service in all.either(&[SERVICE, TF_SERVICE]) {
         let policy = reference(draft, service, "escalation_policy");
         let owner = owner(draft, service).or_else(|| policy::owner_of(all, draft, policy.as_deref()?));
         let owner = owner.or_else(|| draft.nobodys());
@@ -75,13 +75,6 @@ pub(in super::super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) {
             on_call.note(draft.notes, level, codes::REFERENCE_ONLY, "escalation_policy", message);
         }
     }
-}
-
-/// What the API answered, and of what Terraform keeps the rest: the same object is not two.
-pub(super) fn either<'a, 'b>(all: &'b Gathered<'a>, api: &str, terraform: &str) -> Vec<&'b Record<'a>> {
-    let known: BTreeSet<_> = all.of(api).iter().filter_map(Record::id).collect();
-    let new = |record: &&Record<'_>| record.id().is_none_or(|id| !known.contains(&id));
-    all.of(api).iter().chain(all.of(terraform).iter().filter(new)).collect()
 }
 
 fn person(draft: &mut Draft<'_>, user: &Record<'_>) {
@@ -148,7 +141,7 @@ pub(super) fn owner(draft: &mut Draft<'_>, record: &Record<'_>) -> Option<TeamId
 /// The team whose policies alone ask a schedule, for schedules that name none.
 fn owners(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap<String, TeamId> {
     let mut by_schedule: BTreeMap<String, BTreeSet<TeamId>> = BTreeMap::new();
-    for record in either(all, POLICY, TF_POLICY) {
+    for record in all.either(&[POLICY, TF_POLICY]) {
         let Some(owner) = owner(draft, record) else { continue };
         for (_, targets) in policy::levels(draft, record) {
             for target in targets.into_iter().filter(|target| target.is_schedule) {

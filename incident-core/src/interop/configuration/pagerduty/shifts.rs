@@ -4,7 +4,7 @@ use crate::id::PersonId;
 use crate::oncall::{Rotation, RotationMember, Schedule, ScheduleDocument, ScheduleOverride, first_handoff};
 use crate::time::{Occurrence, Span, Timestamp, TurnUnit, Zone};
 
-use super::super::rotation::seconds_of_turn;
+use super::super::rotation::{seconds_of_turn, since_ever};
 use super::super::weekly::{Stretch, stretches};
 
 /// A layer.
@@ -56,7 +56,7 @@ fn layer(rotation: &Rotation, zone: Zone) -> Option<Layer> {
     let first =
         first.map(|first| rotation.zone.instant(first, Occurrence::First)).filter(|_| !rotation.turn.is_empty());
     let from = rotation.from.map(|from| from.instant(rotation.zone));
-    let start = from.max(first).unwrap_or_else(super::since_ever);
+    let start = from.max(first).unwrap_or_else(since_ever);
     let seconds = rotation.turn.first().map_or(7 * DAY_SECONDS, |turn| {
         seconds_of_turn(*turn).unwrap_or_else(|| match turn.unit() {
             TurnUnit::Months => i64::from(turn.count()) * 30 * DAY_SECONDS,
