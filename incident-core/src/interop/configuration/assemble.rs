@@ -99,6 +99,8 @@ fn place_policies(files: &mut Files, owner: &TeamId, policies: &[&PolicyDraft], 
         }
     }
     ways.sort();
+    // A policy that a tool has for each severity is one here.
+    ways.dedup();
     let ways = ways.into_iter().map(|(_, window, policy)| PolicyRoute {
         when: None,
         within: Some(window),

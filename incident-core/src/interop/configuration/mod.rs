@@ -25,6 +25,7 @@ mod exceptions;
 mod file;
 mod ids;
 mod import;
+mod incident_io;
 mod ladder;
 mod losses;
 mod names;
