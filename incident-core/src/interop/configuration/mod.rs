@@ -45,6 +45,8 @@ mod written;
 mod zones;
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;
 
 pub use compile::{CompiledConfiguration, ConfigurationForm, compile};

@@ -4,8 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDateTime, NaiveTime};
 
-use crate::oncall::{Handoff, Rotation, RotationMember};
+use crate::oncall::{Handoff, Rotation, RotationMember, ScheduleDocument};
 use crate::time::{Date, Days, Moment, Occurrence, Timestamp, Turn, TurnUnit, Zone};
+
+/// The clock of a schedule in a tool that has one for each: that of its first rotation.
+pub(super) fn zone_of(document: &ScheduleDocument) -> Zone {
+    let first = document.rotation.first().map(|rotation| rotation.zone);
+    first.or_else(|| document.overrides.iter().find_map(|it| it.zone)).unwrap_or(Zone::UTC)
+}
 
 /// People in a zone who take no turns yet.
 pub(super) fn blank(zone: Zone, members: Vec<RotationMember>) -> Rotation {

@@ -4,7 +4,7 @@ use crate::id::PersonId;
 use crate::oncall::{Rotation, RotationMember, Schedule, ScheduleDocument, ScheduleOverride, first_handoff};
 use crate::time::{Occurrence, Span, Timestamp, TurnUnit, Zone};
 
-use super::super::rotation::{seconds_of_turn, since_ever};
+use super::super::rotation::{seconds_of_turn, since_ever, zone_of};
 use super::super::weekly::{Stretch, stretches};
 
 /// A layer.
@@ -29,12 +29,6 @@ pub(super) struct Restriction {
 
 const DAY: u32 = 24 * 60;
 const DAY_SECONDS: i64 = 86_400;
-
-/// The clock of a schedule: that of its first rotation.
-pub(super) fn zone_of(document: &ScheduleDocument) -> Zone {
-    let first = document.rotation.first().map(|rotation| rotation.zone);
-    first.or_else(|| document.overrides.iter().find_map(|it| it.zone)).unwrap_or(Zone::UTC)
-}
 
 /// The layers, the one that wins last.
 pub(super) fn layers(document: &ScheduleDocument) -> Vec<Layer> {

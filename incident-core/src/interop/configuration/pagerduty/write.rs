@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::ConfigurationForm;
 use super::super::plan::{Asked, Plan, PlannedSchedule, plain};
+use super::super::rotation::zone_of;
 use super::super::written::{Written, table, text};
-use super::shifts::{Layer, Restriction, covers, layers, zone_of};
+use super::shifts::{Layer, Restriction, covers, layers};
 use crate::id::{PersonId, TeamId};
 use crate::oncall::ScheduleDocument;
 
