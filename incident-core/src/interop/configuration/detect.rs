@@ -50,6 +50,8 @@ pub(super) struct Gathered<'a> {
     by_kind: BTreeMap<&'static str, Vec<Record<'a>>>,
     /// The names that Terraform's own files give to values, such as `local.people.ana`.
     pub(super) locals: BTreeMap<String, String>,
+    /// Files in iCalendar form that came with them: names and texts.
+    pub(super) calendars: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Gathered<'a> {
@@ -106,6 +108,9 @@ struct Found<'a> {
     is_empty: bool,
 }
 
+/// The tool whose schedules may be calendars elsewhere.
+const TAKES_CALENDARS: ConfigurationTool = ConfigurationTool::Grafana;
+
 /// Everything that files hold, by tool; what cannot be told apart is a finding.
 pub(super) fn gather<'a>(
     files: &'a [ConfigurationFile],
@@ -114,9 +119,14 @@ pub(super) fn gather<'a>(
 ) -> BTreeMap<ConfigurationTool, Gathered<'a>> {
     let mut all: BTreeMap<ConfigurationTool, Gathered<'a>> = BTreeMap::new();
     let mut found = Vec::new();
+    let mut calendars = Vec::new();
     let mut order: Vec<_> = files.iter().collect();
     order.sort_by(|one, other| (&one.name, &one.bytes).cmp(&(&other.name, &other.bytes)));
     for file in order {
+        if let Some(text) = calendar(file) {
+            calendars.push((file.name.as_str(), text));
+            continue;
+        }
         for root in roots(file, notes) {
             match terraform::resources(&root) {
                 Some((resources, locals)) => terraform_file(file, resources, locals, &mut all, notes),
@@ -154,8 +164,29 @@ pub(super) fn gather<'a>(
             }
         }
     }
+    calendars.dedup();
+    let its = all.contains_key(&TAKES_CALENDARS) || options.tool == Some(TAKES_CALENDARS);
+    for (file, text) in calendars {
+        if its {
+            all.entry(TAKES_CALENDARS).or_default().calendars.push((file, text));
+        } else {
+            let message = format!(
+                "a calendar is read as a schedule of {}, and nothing else of it is here",
+                TAKES_CALENDARS.label()
+            );
+            let finding = Finding::new(Level::Warning, codes::UNKNOWN_FORMAT, "", message);
+            notes.add(file, finding.help("name the tool"));
+        }
+    }
     all.values_mut().for_each(Gathered::unite);
     all
+}
+
+/// The text of a file in iCalendar form.
+fn calendar(file: &ConfigurationFile) -> Option<&str> {
+    let text = std::str::from_utf8(&file.bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
+    let first = text.lines().next()?.trim_end();
+    first.eq_ignore_ascii_case("BEGIN:VCALENDAR").then_some(text)
 }
 
 /// The documents in a file: one, or one a line, as if they were the items of a list.

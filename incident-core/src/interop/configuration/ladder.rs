@@ -10,7 +10,7 @@ use crate::time::Elapsed;
 /// One level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Level {
-    /// Whom it pages.
+    /// Whom it pages; nobody where a tool only waits.
     pub(super) page: Vec<PageTarget>,
     /// How long after it the next level comes, or the end.
     pub(super) wait: Elapsed,
@@ -39,19 +39,22 @@ impl Ladder {
         let whole = self.levels.iter().fold(Elapsed::ZERO, |sum, level| plus(sum, level.wait));
         let again =
             (self.times_more > 0 && whole.is_positive()).then_some(PageAgain { every: whole, times: self.times_more });
-        let last = self.levels.last().cloned().unwrap_or_default();
+        let last = self.levels.iter().rev().find(|level| !level.page.is_empty()).cloned().unwrap_or_default();
         let mut at = Elapsed::ZERO;
         let mut first = Vec::new();
         for level in self.levels {
-            first.push(EscalationStep {
-                at: Some(at),
-                when: None,
-                page: level.page,
-                again,
-                within: level.within,
-                urgency: level.urgency,
-            });
-            at = plus(at, level.wait);
+            let wait = level.wait;
+            if !level.page.is_empty() {
+                first.push(EscalationStep {
+                    at: Some(at),
+                    when: None,
+                    page: level.page,
+                    again,
+                    within: level.within,
+                    urgency: level.urgency,
+                });
+            }
+            at = plus(at, wait);
         }
         let tracks = SeverityTracks { first, end: Some(TrackEnd::Quietly), ..SeverityTracks::default() };
         EscalationRules {
@@ -64,8 +67,8 @@ impl Ladder {
 
     /// The ladder of a severity: the first track, and `otherwise` as a last level unless it ends quietly.
     ///
-    /// Steps come in the order of their times. A ladder is climbed again as often as all its steps page again, where they
-    /// do so after the same time.
+    /// Steps come in the order of their times; where the first does not come at once, a level that pages nobody waits for
+    /// it. A ladder is climbed again as often as all its steps page again, where they do so after the same time.
     pub(super) fn of(rules: &EscalationRules, tracks: &SeverityTracks) -> Self {
         let mut steps: Vec<_> = tracks.first.iter().filter(|step| step.when.is_none()).collect();
         steps.sort_by_key(|step| step.at.unwrap_or_default());
@@ -75,6 +78,9 @@ impl Ladder {
         let again = steps.first().and_then(|step| step.again);
         let alike = steps.iter().all(|step| step.again == again);
         let mut levels = Vec::new();
+        levels.extend(
+            times.first().filter(|first| first.is_positive()).map(|first| Level { wait: *first, ..Level::default() }),
+        );
         for (at, step) in steps.iter().enumerate() {
             let now = times.get(at).copied().unwrap_or_default();
             let wait = times.get(at.saturating_add(1)).map_or(after, |next| minus(*next, now));

@@ -57,7 +57,9 @@ fn lines(tool: super::ConfigurationTool, objects: &Gathered<'_>) -> Vec<Inventor
         names.sort();
         InventoryLine { tool, kind: kind.replace('_', " "), count: records.len(), names }
     };
-    objects.kinds().map(line).collect()
+    let count = objects.calendars.len();
+    let calendars = (count > 0).then(|| InventoryLine { tool, kind: "calendar".to_owned(), count, names: Vec::new() });
+    objects.kinds().map(line).chain(calendars).collect()
 }
 
 /// Every finding with its line in its file, in the order of the files.

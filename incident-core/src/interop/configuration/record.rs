@@ -139,6 +139,16 @@ impl<'a> Record<'a> {
         at
     }
 
+    /// A member that is a time on the clock of a zone which the tool itself says to be its; anything else is a finding.
+    pub(super) fn local(&self, notes: &mut Notes, name: &str, zone: Zone) -> Option<Timestamp> {
+        let mut heard = Notes::default();
+        let at = self.instant(&mut heard, name, Some(zone));
+        for (file, findings) in heard.finish() {
+            findings.into_iter().filter(|it| it.code != codes::ZONE_GIVEN).for_each(|it| notes.add(&file, it));
+        }
+        at
+    }
+
     /// A member that is an object.
     pub(super) fn record(&self, name: &str) -> Option<Self> {
         let (file, field) = self.field(name)?;
@@ -196,5 +206,20 @@ impl<'a> Record<'a> {
             }
         }
         texts
+    }
+
+    /// The texts of a member that is a list of lists of them; anything else in it is a finding.
+    pub(super) fn lists(&self, notes: &mut Notes, name: &str) -> Vec<Vec<String>> {
+        let Some((file, field)) = self.field(name) else { return Vec::new() };
+        let mut lists = Vec::new();
+        for item in field.items().unwrap_or_default() {
+            let Some(texts) = item.items() else {
+                let message = format!("`{}` is no list", short(item.as_written()));
+                notes.add(file, Finding::new(Level::Warning, codes::BAD_FIELD, item.path, message));
+                continue;
+            };
+            lists.push(texts.iter().filter_map(Field::scalar).collect());
+        }
+        lists
     }
 }

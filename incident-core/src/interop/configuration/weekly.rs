@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
+
 use crate::time::{Hours, Weekday};
 
 const DAY: u32 = 24 * 60;
@@ -107,6 +109,17 @@ fn as_stretches(minutes: &[bool]) -> Vec<Stretch> {
         all.extend((0..count).map(|later| Stretch { day: (minute / DAY + later) % 7, start: minute % DAY, minutes }));
     }
     all
+}
+
+/// The first local time at or after another at which one of these hours begins.
+pub(super) fn next_stretch(hours: &[Hours], local: NaiveDateTime) -> Option<NaiveDateTime> {
+    let all = stretches(hours);
+    let begins = |later: i64| {
+        let day = local.date().checked_add_signed(TimeDelta::try_days(later)?)?;
+        let of_day = all.iter().filter(|it| it.day == day.weekday().num_days_from_monday());
+        of_day.filter_map(|it| day.and_hms_opt(it.start / 60, it.start % 60, 0)).filter(|begin| *begin >= local).min()
+    };
+    (0..=7).find_map(begins)
 }
 
 /// Days one after another, from Monday; the whole week is one run.

@@ -8,3 +8,9 @@ pub(super) fn whose(record: &Record<'_>, ids: &[String]) -> Option<String> {
     let in_name = named.next().filter(|_| named.next().is_none());
     in_name.or_else(|| ids.first().filter(|_| ids.len() == 1)).cloned()
 }
+
+/// The name of a file, without folder and ending.
+pub(super) fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -12,6 +12,7 @@ use super::super::detect::Gathered;
 use super::super::draft::Draft;
 use super::super::record::Record;
 use super::super::rotation::{moment, whole_days};
+use super::super::whose::stem;
 use super::read::{reference, somebody};
 use super::{OVERRIDE, SCHEDULE, TF_SCHEDULE};
 
@@ -57,12 +58,6 @@ pub(super) fn of_schedule(record: &Record<'_>, schedule: &Record<'_>) -> bool {
 /// Under what a schedule is found: its id, or the file of one that has none.
 pub(super) fn key(schedule: &Record<'_>) -> String {
     schedule.id().unwrap_or_else(|| schedule.file().to_owned())
-}
-
-/// The name of a file, without folder and ending.
-fn stem(file: &str) -> &str {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Those that a schedule shows because it was asked for a span of time.

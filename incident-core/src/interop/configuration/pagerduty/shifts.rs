@@ -1,8 +1,8 @@
-//! Rotations as layers, and overrides of every kind as the shifts that they give.
+//! Rotations as layers.
 
 use crate::id::PersonId;
-use crate::oncall::{Rotation, RotationMember, Schedule, ScheduleDocument, ScheduleOverride, first_handoff};
-use crate::time::{Occurrence, Span, Timestamp, TurnUnit, Zone};
+use crate::oncall::{Rotation, RotationMember, ScheduleDocument, first_handoff};
+use crate::time::{Occurrence, Timestamp, TurnUnit, Zone};
 
 use super::super::rotation::{seconds_of_turn, since_ever, zone_of};
 use super::super::weekly::{Stretch, stretches};
@@ -99,39 +99,4 @@ fn restrictions(rotation: &Rotation, zone: Zone, at: Timestamp) -> Vec<Restricti
         }
     }
     out
-}
-
-/// Who is on call through overrides, and when: a cover as it stands, and of every other the shifts in which it acts.
-pub(super) fn covers(document: &ScheduleDocument) -> Vec<(Span, PersonId)> {
-    let others = document.overrides.iter().any(|it| it.cover.is_none());
-    let plain = ScheduleDocument { people: Default::default(), ..document.clone() };
-    let schedule = others.then(|| Schedule::of(plain).ok()).flatten();
-    let mut all = Vec::new();
-    for (at, it) in document.overrides.iter().enumerate() {
-        let Some(span) = span(it, it.zone.unwrap_or_else(|| zone_of(document))) else { continue };
-        if let Some(person) = it.cover.iter().flatten().next() {
-            all.push((span, person.clone()));
-            continue;
-        }
-        let end = span.end.unwrap_or(Timestamp::MAX);
-        let shifts = schedule.as_ref().and_then(|schedule| schedule.shifts(span.start, end).ok());
-        for shift in shifts.into_iter().flat_map(|shifts| shifts.shifts) {
-            let acts = shift.overrides.iter().any(|applied| applied.path == format!("/override/{at}"));
-            if let (true, Some(person), Some(start)) = (acts, shift.people.first(), shift.start) {
-                all.push((Span { start, end: shift.end }, person.clone()));
-            }
-        }
-    }
-    all
-}
-
-fn span(it: &ScheduleOverride, zone: Zone) -> Option<Span> {
-    match (it.days, it.from, it.until) {
-        (Some(days), _, _) => Some(days.span(zone)),
-        (None, Some(from), Some(until)) => {
-            let (start, end) = (from.instant(zone), until.instant(zone));
-            (start < end).then_some(Span { start, end: Some(end) })
-        }
-        _ => None,
-    }
 }
