@@ -23,6 +23,7 @@ mod detect;
 mod draft;
 mod exceptions;
 mod file;
+mod grafana;
 mod ids;
 mod import;
 mod incident_io;
