@@ -16,6 +16,9 @@ use model::policy;
 use model::random::Random;
 use model::random_policy::{self, Story};
 
+/// How many stories that differ are told.
+const SHOWN: usize = 100;
+
 /// How many random stories are compared: `INCIDENT_CORE_STORIES`, or as many as take a few seconds.
 fn cases() -> u64 {
     #[allow(clippy::disallowed_methods, reason = "how much is tested is for whoever runs the test")]
@@ -167,6 +170,6 @@ fn the_library_pages_as_the_model_does() {
             ));
         }
     }
-    let shown: Vec<_> = differences.iter().take(10).map(String::as_str).collect();
+    let shown: Vec<_> = differences.iter().take(SHOWN).map(String::as_str).collect();
     assert!(differences.is_empty(), "{} of {} differ:\n{}", differences.len(), cases(), shown.join("\n\n"));
 }

@@ -190,9 +190,12 @@ impl<'a> Run<'a> {
         self.paged_now.clear();
         self.asked.clear();
         self.raised = false;
+        let before = self.actions.len();
         for input in inputs {
             self.input(input);
             if self.resolved {
+                // Nobody is paged in the minute in which it is resolved.
+                self.actions.truncate(before);
                 self.act(Action::Finished);
                 return;
             }

@@ -265,7 +265,10 @@ fn windows(random: &mut Random, around: Around, started_at: Instant) -> Value {
     let mut hours = |zone| {
         let minute = |at: Instant| local(zone, at).format("%H:%M").to_string();
         let opens = started_at + TimeDelta::minutes(random.between(-30, 40));
-        format!("daily {}-{}", minute(opens), minute(opens + TimeDelta::minutes(random.between(10, 600))))
+        let closes = opens + TimeDelta::minutes(random.between(10, 600));
+        // An hour later it may be as late as before.
+        let closes = if minute(closes) == minute(opens) { closes + TimeDelta::minutes(1) } else { closes };
+        format!("daily {}-{}", minute(opens), minute(closes))
     };
     let own = hours(calendar::zone("Europe/Berlin"));
     json!({

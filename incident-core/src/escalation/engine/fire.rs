@@ -19,19 +19,19 @@ pub(super) struct Place<'a> {
     pub(super) step: &'a Step,
 }
 
-/// Lets a step do what is due in a minute.
+/// Lets a step do what is due in a minute: first whom it holds, then its times.
 pub(super) fn step<S: Surroundings>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>) {
     let runs = !(place.track == 0 && state.is_still());
     let clock = state.clock(place.track, minutely.now);
-    let Some(StepState { firings, .. }) = its(state, place) else { return };
     let due = |firing: &Firing| firing.is_immediate() || (runs && firing.at <= clock);
+    if runs {
+        let_in(state, minutely, place);
+    }
     let open = || place.step.window_of_step().is_none_or(|window| window.contains(minutely.now.start(), None));
+    let Some(StepState { firings, .. }) = its(state, place) else { return };
     if firings.iter().any(due) && open() {
         let now: Vec<Firing> = firings.extract_if(.., |firing| due(firing)).collect();
         now.into_iter().for_each(|firing| act(state, minutely, place, firing));
-    }
-    if runs {
-        let_in(state, minutely, place);
     }
 }
 
@@ -168,7 +168,7 @@ fn skip<S>(state: &mut State, minutely: &Minutely<'_, S>, place: Place<'_>) {
         Start::At(at) => Some(at),
         Start::Help(_) | Start::NoProgress(_) | Start::Raised => None,
     });
-    if let (Start::At(_), Some(next), Some(ahead)) = (place.step.start, next, state.ahead.get_mut(place.track)) {
+    if let (Some(next), Some(ahead)) = (next, state.ahead.get_mut(place.track)) {
         let skipped = next.saturating_sub(clock).max(0);
         *ahead = ahead.saturating_add(skipped);
         let firings = state.steps.get_mut(place.track).into_iter().flatten().flat_map(|its| &mut its.firings);
