@@ -396,7 +396,7 @@ impl Builder<'_> {
             let message = format!("it ends at {}, and starts at {}", recorded.until, span.start);
             self.problem(codes::ENDS_BEFORE_START, "/recorded/until", message, "`until` comes after `from`");
         }
-        let mut shifts = Vec::new();
+        let (mut shifts, mut people) = (Vec::new(), Vec::new());
         for (at, shift) in recorded.shifts.iter().enumerate() {
             if shift.until <= shift.from {
                 let message = format!("it ends at {}, and starts at {}", shift.until, shift.from);
@@ -404,9 +404,12 @@ impl Builder<'_> {
                 self.problem(codes::ENDS_BEFORE_START, path, message, "`until` comes after `from`");
             }
             let span = Span { start: shift.from, end: Some(shift.until) };
-            shifts.extend(self.who(&shift.person).map(|who| (span, who)));
+            if let Some(who) = self.who(&shift.person) {
+                shifts.extend(u32::try_from(people.len()).map(|number| (span, number)));
+                people.push(who);
+            }
         }
-        self.plan.recorded = Some(Recorded { span, shifts: Spans::new(shifts) });
+        self.plan.recorded = Some(Recorded { span, shifts: Spans::new(shifts), people });
     }
 }
 

@@ -131,9 +131,13 @@ impl Plan {
             }
             if recorded.span.contains(at) {
                 self.rotations_pass(at, edges);
-                let mut people: Vec<Who> = recorded.shifts.at(at).collect();
-                people.sort_unstable();
-                people.dedup();
+                let mut listed: Vec<u32> = recorded.shifts.at(at).collect();
+                listed.sort_unstable();
+                let mut people = Vec::new();
+                listed
+                    .iter()
+                    .filter_map(|shift| recorded.people.get(*shift as usize))
+                    .for_each(|who| push(&mut people, *who));
                 let basis = if people.is_empty() { Basis::Gap } else { Basis::Recorded };
                 return Duty { people: people.into(), ..Duty::on(basis) };
             }

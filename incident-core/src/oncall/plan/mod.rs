@@ -53,7 +53,10 @@ pub(super) enum Exception {
 #[derive(Clone, Debug)]
 pub(super) struct Recorded {
     pub(super) span: Span,
+    /// When each shift was, by its place in the list.
     pub(super) shifts: Spans,
+    /// Whose each was.
+    pub(super) people: Vec<Who>,
 }
 
 impl Plan {
