@@ -6,6 +6,7 @@ use super::{Area, Directory, Person, unknown};
 use crate::codes;
 use crate::error::Result;
 use crate::id::{AreaId, PersonId, TeamId};
+use crate::text::capital;
 use crate::time::Zone;
 
 impl Directory {
@@ -34,6 +35,13 @@ impl Directory {
     pub fn name_of<'a>(&'a self, person: &'a PersonId) -> &'a str {
         let shown = self.document.people.get(person).and_then(|person| person.name.as_deref());
         shown.unwrap_or(person.as_str())
+    }
+
+    /// How a person is called in a sentence: by the display name, or by the id with a capital.
+    #[must_use]
+    pub fn called(&self, person: &PersonId) -> String {
+        let shown = self.name_of(person);
+        if shown == person.as_str() { capital(shown) } else { shown.to_owned() }
     }
 
     /// The zone of a person, if it is known.

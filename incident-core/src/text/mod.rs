@@ -9,6 +9,6 @@ pub mod leak;
 mod near;
 mod source;
 
-pub(crate) use near::{nearest, short};
+pub(crate) use near::{capital, nearest, short};
 pub use source::{Format, Source};
 pub(crate) use source::{Tree, TreeValue, pointer_step};

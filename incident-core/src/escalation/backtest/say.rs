@@ -3,6 +3,7 @@
 use super::answer::{Backtest, BacktestIncident, BacktestPerson, BacktestTimes};
 use super::change::{BacktestDifference, BacktestIncidentChange};
 use crate::escalation::action::EscalationTrack;
+use crate::escalation::proof::words;
 use crate::escalation::world::World;
 use crate::id::PersonId;
 use crate::time::{Elapsed, Zone};
@@ -173,25 +174,12 @@ fn within(length: Elapsed) -> String {
     if length == Elapsed::ZERO { "at once".to_owned() } else { format!("within {}", length.words()) }
 }
 
-/// By name, or by the id with a capital.
 fn name(world: &World, person: &PersonId) -> String {
-    let shown = world.directory().name_of(person);
-    let mut letters = shown.chars();
-    match letters.next() {
-        Some(first) if shown == person.as_str() => first.to_uppercase().chain(letters).collect(),
-        _ => shown.to_owned(),
-    }
+    words::name(world.directory(), person)
 }
 
 fn names(world: &World, people: &[PersonId]) -> String {
-    match people.split_last() {
-        Some((last, [])) => name(world, last),
-        Some((last, others)) => {
-            let others: Vec<String> = others.iter().map(|person| name(world, person)).collect();
-            format!("{} and {}", others.join(", "), name(world, last))
-        }
-        None => String::new(),
-    }
+    words::names(world.directory(), people)
 }
 
 fn number(count: usize, one: &str, many: &str) -> String {

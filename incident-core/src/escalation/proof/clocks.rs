@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::oncall::Schedule;
+use crate::text::capital;
 use crate::time::{Elapsed, Timestamp, Zone};
 
 use super::horizon::Horizon;
@@ -54,8 +55,8 @@ fn note(
         };
         match later {
             0 => {}
-            1.. => told.push(format!("{} stays {by} longer, to {clock}", words::capital(rotation))),
-            _ => told.push(format!("{} stays {by} less, to {clock}", words::capital(rotation))),
+            1.. => told.push(format!("{} stays {by} longer, to {clock}", capital(rotation))),
+            _ => told.push(format!("{} stays {by} less, to {clock}", capital(rotation))),
         }
     }
     if told.is_empty() && !between.hole {

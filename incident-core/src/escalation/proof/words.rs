@@ -8,14 +8,7 @@ use super::load::Stretch;
 
 /// How a person is called in a sentence: by name, or by the id with a capital.
 pub(in crate::escalation) fn name(directory: &Directory, person: &PersonId) -> String {
-    let shown = directory.name_of(person);
-    if shown == person.as_str() { capital(shown) } else { shown.to_owned() }
-}
-
-/// With a capital.
-pub(in crate::escalation) fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    directory.called(person)
 }
 
 /// People in a sentence: `Hana and Iris`.
@@ -40,6 +33,14 @@ pub(in crate::escalation) fn or(mut all: Vec<String>) -> String {
         (Some(last), 1) => format!("{} or {last}", all.join(", ")),
         (Some(last), 2..) => format!("{}, or {last}", all.join(", ")),
         (last, _) => last.unwrap_or_default(),
+    }
+}
+
+/// `a SEV1` for `sev1`; `an incident` for `any`, the severity of tools that know none.
+pub(in crate::escalation) fn a(severity: &SeverityId) -> String {
+    match severity.as_str() {
+        "any" => "an incident".to_owned(),
+        _ => format!("a {}", self::severity(severity)),
     }
 }
 
