@@ -73,10 +73,10 @@ fn finding(scene: &Scene<'_>, hole: &Hole<'_>, group: &[&Hole<'_>], occasion: &O
     let severity = hole.survey.severity;
     let (from, until) = occasion.stretches.first().copied()?;
     let schedule = scene.schedule(hole.schedule)?;
-    let zones: Vec<Zone> = schedule.document().rotation.iter().map(|rotation| rotation.zone).collect();
+    let zones = zones(scene, hole, schedule);
     let minute = scene.horizon.minute(from);
     let happens = hole.survey.classes.first().map(|class| class.play(scene, severity, minute)).unwrap_or_default();
-    let message = format!("a {} finds nobody on call {}", words::severity(severity), occasion.how_often());
+    let message = format!("{} finds nobody on call {}", words::a(severity), occasion.how_often());
     let path = format!("/escalation{}/first/{}/page/{}", pointer_step(severity.as_str()), hole.step, hole.target);
     let also: Vec<String> = group.iter().map(|hole| hole.survey.severity.to_string()).collect();
     let mut finding = Finding::new(Level::Error, codes::COVERAGE_HOLE, path, message)
@@ -93,6 +93,22 @@ fn finding(scene: &Scene<'_>, hole: &Hole<'_>, group: &[&Hole<'_>], occasion: &O
         finding = finding.label(format!("/schedule{schedule}/rotation/{place}/hours"), words);
     }
     Some(finding)
+}
+
+/// The zones of the schedule, and of others that its step asks.
+fn zones(scene: &Scene<'_>, hole: &Hole<'_>, schedule: &Schedule) -> Vec<Zone> {
+    let step = hole.survey.tracks.first.get(hole.step);
+    let asked = step.into_iter().flat_map(|step| &step.page).filter_map(|target| match target {
+        PageTarget::OnCall(name) | PageTarget::Next(name) => scene.schedule(name),
+        _ => None,
+    });
+    let mut zones = Vec::new();
+    for rotation in std::iter::once(schedule).chain(asked).flat_map(|schedule| &schedule.document().rotation) {
+        if !zones.contains(&rotation.zone) {
+            zones.push(rotation.zone);
+        }
+    }
+    zones
 }
 
 /// The rotation whose shift ends where a hole begins, and the one whose shift begins where it ends, each with what is to

@@ -59,9 +59,9 @@ fn finds_nobody(
             several => format!("{} times at {} times of the day", stretches.len(), several.len()),
         };
         let message = format!(
-            "{} of a {} {} nobody{} {often}",
+            "{} of {} {} nobody{} {often}",
             placed.targets(),
-            words::severity(placed.severity),
+            words::a(placed.severity),
             if placed.step.page.len() == 1 { "finds" } else { "find" },
             told_of(scene, survey, classes),
         );
@@ -96,10 +96,7 @@ fn finds_engaged(scene: &Scene<'_>, survey: &Survey<'_>, placed: &Placed<'_>, tr
         let why = engaged_why(scene, survey, placed, track, &minutes, classes);
         let finding = finding
             .help(help(placed, classes))
-            .fact(
-                "when",
-                format!("first for a {} declared {declared}, {}", words::severity(placed.severity), placed.when()),
-            )
+            .fact("when", format!("first for {} declared {declared}, {}", words::a(placed.severity), placed.when()))
             .fact("then", &why);
         let finding = match asks_experts(placed) {
             true => classes
@@ -172,9 +169,9 @@ fn depends_on_one(scene: &Scene<'_>, survey: &Survey<'_>) -> Vec<Finding> {
         let first = minutes.first()?;
         let happens = classes.first().map(|class| class.play(scene, survey.severity, first)).unwrap_or_default();
         let who = single_person(&happens).map(|person| words::name(scene.directory(), person)).unwrap_or_default();
-        let severity = words::severity(survey.severity);
+        let severity = words::a(survey.severity);
         let message = format!(
-            "all steps of a {severity} reach the same person{} in {}",
+            "all steps of {severity} reach the same person{} in {}",
             told_of(scene, survey, classes),
             scene.weeks(&minutes),
         );
@@ -182,7 +179,7 @@ fn depends_on_one(scene: &Scene<'_>, survey: &Survey<'_>) -> Vec<Finding> {
         let declared = scene.horizon.zone.say(scene.horizon.at(first));
         let finding = Finding::new(Level::Warning, codes::SINGLE_PERSON, path, message)
             .help("page somebody else in a later step")
-            .fact("when", format!("first for a {severity} declared {declared}: only {who}"))
+            .fact("when", format!("first for {severity} declared {declared}: only {who}"))
             .fact("then", trace::steps(scene, survey.severity, first, &happens))
             .fact("severity", survey.severity)
             .fact("first", scene.horizon.at(first));

@@ -57,7 +57,7 @@ fn beginning(severity: &SeverityId, tracks: &SeverityTracks, path: &str) -> Opti
         return Some(Finding::new(Level::Warning, codes::NO_FIRST_RESPONSE, path, message).help("write `first`"));
     };
     first.is_positive().then(|| {
-        let message = format!("nobody is paged for the first {} of a {name}", words::minutes(first));
+        let message = format!("nobody is paged for the first {} of {}", words::minutes(first), words::a(severity));
         let finding = Finding::new(Level::Warning, codes::LATE_FIRST_PAGE, format!("{path}/first"), message);
         finding.help("begin at `0m`").fact("after", first)
     })
@@ -65,7 +65,7 @@ fn beginning(severity: &SeverityId, tracks: &SeverityTracks, path: &str) -> Opti
 
 fn end(severity: &SeverityId, tracks: &SeverityTracks, path: &str) -> Option<Finding> {
     (tracks.end == Some(TrackEnd::Quietly)).then(|| {
-        let message = format!("a {} that nobody acknowledges ends quietly", words::severity(severity));
+        let message = format!("{} that nobody acknowledges ends quietly", words::a(severity));
         Finding::new(Level::Note, codes::ENDS_QUIETLY, format!("{path}/end"), message)
     })
 }

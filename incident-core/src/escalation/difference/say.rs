@@ -25,8 +25,8 @@ pub(super) fn change(sides: &Sides<'_>, change: &PolicyChange, minutes: &Minutes
     }
     let horizon = sides.new.horizon;
     format!(
-        "a {}{}{} {}, first when declared {}, in {}",
-        words::severity(&change.severity),
+        "{}{}{} {}, first when declared {}, in {}",
+        words::a(&change.severity),
         areas(sides, change),
         starts(sides, change),
         words::and(pages),

@@ -153,8 +153,8 @@ impl Fails<'_> {
         let many = words::count(self.minutes.len(), "minute", "minutes");
         let steps = if steps.is_empty() { String::new() } else { format!(": {steps}") };
         format!(
-            "a {} declared {} has {what} paged by a step within {}{}{steps} ({many} in {})",
-            words::severity(self.severity),
+            "{} declared {} has {what} paged by a step within {}{}{steps} ({many} in {})",
+            words::a(self.severity),
             zone.say(first),
             words::minutes(self.limit),
             starts::say(self.scene, self.starts),

@@ -72,11 +72,15 @@ pub(in crate::escalation) fn steps(scene: &Scene<'_>, severity: &SeverityId, min
         let after = words::after(Elapsed::minutes(i64::from(told.after)));
         let targets = targets(scene, severity, told);
         match told.outcome {
-            StepOutcome::Nobody if empty.is_empty() => empty.push(format!("{after} {targets} is empty")),
+            StepOutcome::Nobody if empty.is_empty() => {
+                let verb = if targets.contains(" and ") { "are" } else { "is" };
+                empty.push(format!("{after} {targets} {verb} empty"));
+            }
             StepOutcome::Nobody => empty.push(after),
             StepOutcome::Paged if parts.len() < 4 => {
                 flush(&mut empty, &mut parts);
-                parts.push(format!("{after} {targets} pages {}", words::names(scene.directory(), &told.people)));
+                let verb = if targets.contains(" and ") { "page" } else { "pages" };
+                parts.push(format!("{after} {targets} {verb} {}", words::names(scene.directory(), &told.people)));
             }
             _ => {}
         }
