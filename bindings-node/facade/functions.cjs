@@ -110,6 +110,18 @@ exports.readConfiguration = async function readConfiguration(files, options) {
   return askLater("read_configuration", null, { ...options, files });
 };
 
+exports.convertConfiguration = async function convertConfiguration(files, options) {
+  return askLater("convert_configuration", null, { ...options, files });
+};
+
+exports.auditConfiguration = async function auditConfiguration(files, start, options) {
+  return askLater("audit_configuration", null, { ...options, files, start });
+};
+
+exports.driftConfiguration = async function driftConfiguration(teams, live, options) {
+  return askLater("drift_configuration", null, { ...options, teams, live });
+};
+
 exports.compileConfiguration = async function compileConfiguration(teams, tool, options) {
   return askLater("compile_configuration", null, { ...options, teams, tool });
 };

@@ -2,12 +2,12 @@
 import type { Bytes, Instant } from "../runtime.cjs";
 import type { Condition, Facts, Verdict, Vocabulary } from "../types/condition.cjs";
 import type { Backtest, BacktestDifference } from "../types/escalation.cjs";
-import type { CodeMeaning, Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone } from "../types/ground.cjs";
+import type { CodeMeaning, Days, Finding, Format, Leak, Moment, Span, TeamId, TextOutput, Zone } from "../types/ground.cjs";
 import type { OrgDocument, TeamDocument } from "../types/handbook.cjs";
 import type { ColumnMap, ColumnProposal } from "../types/history.cjs";
 import type { CalendarEvent, CalendarReading, HolidayReading } from "../types/ical.cjs";
 import type { Advice, Concern, Lifecycle } from "../types/incident.cjs";
-import type { CompiledConfiguration, ConfigurationForm, ConfigurationImport, ConfigurationTool, Import, ImportFormat, LabelFact, ProviderIds } from "../types/interop.cjs";
+import type { CompiledConfiguration, ConfigurationAudit, ConfigurationDrift, ConfigurationForm, ConfigurationImport, ConfigurationTool, Import, ImportFormat, LabelFact, ProviderIds } from "../types/interop.cjs";
 import type { LoadOptions, LoadReport, ScheduleDocument } from "../types/oncall.cjs";
 
 /** Escapes text from outside for one output, so that nothing in it becomes markup there. */
@@ -175,6 +175,27 @@ export function defaultLabelFacts(): LabelFact[];
  * side file of providers' ids, whose names are kept; what had ended at `exported_at` is left out.
  */
 export function readConfiguration(files: Record<string, string>, options?: { tool?: ConfigurationTool | undefined; team?: TeamId | undefined; ids?: ProviderIds | undefined; exported_at?: Instant | undefined }): Promise<ConfigurationImport>;
+
+/**
+ * The same as the files of a folder, by name: `teams/NAME.toml` for each team, `org.toml` where several teams share
+ * something, and `ids.json`, the side file of providers' ids.
+ */
+export function convertConfiguration(files: Record<string, string>, options?: { tool?: ConfigurationTool | undefined; team?: TeamId | undefined; ids?: ProviderIds | undefined; exported_at?: Instant | undefined }): Promise<Record<string, string>>;
+
+/**
+ * Finds what is wrong with the configuration of a tool from a moment on, as it was exported: hours in which a page finds
+ * nobody, steps that add nobody, everything that rests on one person, schedules that nothing asks; and what files
+ * cannot say of it. It never fails. The other arguments are those of `read_configuration`.
+ */
+export function auditConfiguration(files: Record<string, string>, start: Moment, options?: { tool?: ConfigurationTool | undefined; team?: TeamId | undefined; ids?: ProviderIds | undefined; exported_at?: Instant | undefined }): Promise<ConfigurationAudit>;
+
+/**
+ * Compares documents of teams with an export of what is live in a tool. What the tool cannot say of them is no drift:
+ * it is told apart, as compiling tells it. What has no id in the side file is found by the name that compiling gives it.
+ *
+ * Invalid: `interop.unknown_format` if nothing of a tool is live, `interop.ambiguous_format` if several tools are.
+ */
+export function driftConfiguration(teams: Record<string, TeamDocument>, live: Record<string, string>, options?: { tool?: ConfigurationTool | undefined; ids?: ProviderIds | undefined; exported_at?: Instant | undefined }): Promise<ConfigurationDrift>;
 
 /**
  * Writes documents of teams in the form that a tool takes: bodies for its API, or Terraform's configuration as JSON.

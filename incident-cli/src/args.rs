@@ -1,7 +1,8 @@
 //! How it is called.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use incident_core::{AcknowledgementAssumption, Moment, PersonId, Timestamp};
+use incident_core::interop::ConfigurationTool;
+use incident_core::{AcknowledgementAssumption, Moment, PersonId, TeamId, Timestamp};
 
 /// On-call schedules and escalation policies as files: checked, proved, compared, moved.
 ///
@@ -33,6 +34,19 @@ pub(crate) enum Command {
     Backtest(BacktestArgs),
     /// Lays files out the canonical way; comments stay.
     Fmt(FmtArgs),
+    /// Finds what is wrong with an export of another tool as it came: holes, dead steps, what rests on one person.
+    ///
+    /// Nothing has to be written first. It says what there is, what is wrong with it, with the place in the export, and what
+    /// would not survive a move into files.
+    Audit(AuditArgs),
+    /// Writes an export of another tool as files of teams.
+    Convert(ConvertArgs),
+    /// Writes files of teams in the form that a tool takes, and says what the tool cannot do of them.
+    Compile(CompileArgs),
+    /// Compares files of teams with an export of what is live in a tool.
+    Drift(DriftArgs),
+    /// Writes the schemas of files, with which editors complete and check them.
+    Schemas(SchemasArgs),
     /// Explains the code of a finding.
     Explain(ExplainArgs),
     /// Says why somebody was paged, from the record of an incident.
@@ -204,6 +218,122 @@ pub(crate) struct FmtArgs {
     /// Change nothing; fail where something would change.
     #[arg(long)]
     pub(crate) check: bool,
+}
+
+/// What an export does not say by itself.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArgs {
+    /// Of which tool it is; told by its shape if absent.
+    #[arg(long, value_name = "TOOL", value_parser = tool)]
+    pub(crate) tool: Option<ConfigurationTool>,
+    /// Whose everything is that belongs to no team.
+    #[arg(long, value_name = "TEAM")]
+    pub(crate) team: Option<TeamId>,
+    /// The side file of ids: what it names keeps its name.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ids: Option<String>,
+    /// When the export was made: what had ended by then is left out. Now if absent.
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) exported_at: Option<Timestamp>,
+}
+
+fn tool(name: &str) -> Result<ConfigurationTool, String> {
+    let all = ConfigurationTool::ALL;
+    let named = all.into_iter().find(|tool| tool.as_str() == name || tool.as_str().replace('_', "-") == name);
+    named.ok_or_else(|| format!("write one of {}", all.map(|tool| tool.to_string()).join(", ")))
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AuditArgs {
+    /// The export: files, or folders of them.
+    #[arg(value_name = "EXPORT", required = true)]
+    pub(crate) export: Vec<String>,
+    #[command(flatten)]
+    pub(crate) read: ExportArgs,
+    #[command(flatten)]
+    pub(crate) from: FromArgs,
+    /// Fail for warnings too.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Show notes as well.
+    #[arg(long)]
+    pub(crate) notes: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ConvertArgs {
+    /// The export: files, or folders of them.
+    #[arg(value_name = "EXPORT", required = true)]
+    pub(crate) export: Vec<String>,
+    #[command(flatten)]
+    pub(crate) read: ExportArgs,
+    /// The folder that the files are written into; it need not be there. A side file in it is used and kept up.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: String,
+    /// Write over files that say something else.
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+    /// Show notes as well.
+    #[arg(long)]
+    pub(crate) notes: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Form {
+    /// Configuration of Terraform as JSON.
+    #[default]
+    Terraform,
+    /// Bodies for the tool's API, one file an object.
+    Rest,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompileArgs {
+    #[command(flatten)]
+    pub(crate) files: FilesArgs,
+    /// The tool.
+    #[arg(long, value_name = "TOOL", value_parser = tool)]
+    pub(crate) to: ConfigurationTool,
+    /// In which form.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub(crate) form: Form,
+    /// The side file of ids; one among the files if absent.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ids: Option<String>,
+    /// The folder that is written into. Nothing is written if absent: only what would be lost is told.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<String>,
+    /// Fail for anything that is lost or has no id.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DriftArgs {
+    /// The files of teams, or folders of them.
+    #[arg(value_name = "FILES")]
+    pub(crate) files: String,
+    /// An export of what is live: files, or folders of them.
+    #[arg(value_name = "LIVE", required = true)]
+    pub(crate) live: Vec<String>,
+    #[command(flatten)]
+    pub(crate) read: ExportArgs,
+    /// Show what the tool cannot do of the files, too.
+    #[arg(long)]
+    pub(crate) losses: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SchemasArgs {
+    /// The folder that they are written into, where the first line of a file looks for them.
+    #[arg(value_name = "FOLDER", default_value = ".schemas")]
+    pub(crate) folder: String,
 }
 
 #[derive(Args, Debug)]

@@ -1,14 +1,17 @@
 //! The command `incident-core`: a thin shell over the library. Rules stand in files; this reads them, asks the library, and
 //! prints what it says. It never touches the network.
 //!
-//! - `command` one file a command; `load` files, folders and older versions of them; `print` findings for people and tools.
+//! - `command` one file a command; `load` files, folders and older versions of them; `export` those of other tools;
+//!   `schemas` what editors know of files; `print` findings for people and tools.
 //! - `host` what it sees of the machine, so that it can be run from Python, Node and a test as well.
 
 mod args;
 mod command;
+mod export;
 mod host;
 mod load;
 mod print;
+mod schemas;
 mod trouble;
 
 use std::ffi::OsString;

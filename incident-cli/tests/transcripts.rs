@@ -1,6 +1,6 @@
 //! Every command as somebody sees it: transcripts of calls, what is printed, and the exit code.
 //!
-//! A line `$ incident-core ...` is run in a copy of `samples/`; what stands below it is what has to come. Set
+//! A line `$ incident-core ...` is run in a copy of `samples/`, with an export of another tool as `export/` and the same, edited there, as `live/`; what stands below it is what has to come. Set
 //! `INCIDENT_CORE_BLESS` to write down what comes instead.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, clippy::indexing_slicing, reason = "tests")]
 
@@ -52,6 +52,8 @@ fn answer(line: &str, folder: &Path) -> String {
 /// One transcript, run anew.
 fn again(name: &str, text: &str) -> String {
     let folder = std::env::temp_dir().join(format!("incident-core-{}-{name}", std::process::id()));
+    let export = here("../../testdata/configuration/pagerduty_holes");
+    ["export", "live"].iter().for_each(|name| copy(&export, &folder.join(name)));
     copy(&here("samples"), &folder);
     let mut all = String::new();
     for line in text.lines() {

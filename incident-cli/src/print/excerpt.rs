@@ -16,7 +16,12 @@ pub(crate) struct Excerpts {
 
 impl Excerpts {
     pub(crate) fn of(book: &Handbook, color: bool) -> Self {
-        let texts = book.sources().filter_map(|file| Some((file.name.clone()?, file.text.clone()))).collect();
+        Self::new(book.sources().filter_map(|file| Some((file.name.clone()?, file.text.clone()))), color)
+    }
+
+    /// Of files by name.
+    pub(crate) fn new(texts: impl IntoIterator<Item = (String, String)>, color: bool) -> Self {
+        let texts = texts.into_iter().collect();
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         Self { texts, renderer }
     }
@@ -29,7 +34,8 @@ impl Excerpts {
             Level::Note => Kind::NOTE,
         };
         let title = level.primary_title(finding.message.clone()).id(short(finding).to_owned());
-        let mut group = match finding.at.as_ref().and_then(|at| Some((at, self.text(at)?))) {
+        let readable = |(at, text): &(&Place, &str)| line(text, at).chars().nth(WIDEST).is_none();
+        let mut group = match finding.at.as_ref().and_then(|at| Some((at, self.text(at)?))).filter(readable) {
             Some((at, text)) => title.element(self.snippet(finding, at, text)),
             None => match &finding.at {
                 Some(at) => {
@@ -68,6 +74,13 @@ impl Excerpts {
         });
         Snippet::source(text).path(at.file.clone()).annotation(primary).annotations(others)
     }
+}
+
+/// Nobody reads wider lines, such as those of files that programs write.
+const WIDEST: usize = 200;
+
+fn line<'a>(text: &'a str, at: &Place) -> &'a str {
+    text.lines().nth(at.line.saturating_sub(1) as usize).unwrap_or_default()
 }
 
 /// Text in which nothing moves the cursor.

@@ -63,7 +63,8 @@ fn moves(team: &TeamReport) -> bool {
     })
 }
 
-fn item(finding: &Finding) -> String {
+/// A finding as an item of a list.
+pub(crate) fn item(finding: &Finding) -> String {
     let level = match finding.level {
         Level::Error => "**error**",
         Level::Warning => "warning",

@@ -484,6 +484,14 @@ codes! {
     NO_PROVIDER_ID = "interop.no_provider_id";
     /// A tool's configuration is read and not written.
     NO_WRITER = "interop.no_writer";
+    /// Nobody is on call in a schedule for some time.
+    SCHEDULE_GAP = "interop.schedule_gap";
+    /// A schedule that no policy asks, or in which nobody is on call.
+    DORMANT_SCHEDULE = "interop.dormant_schedule";
+    /// All pages of a policy go to one person.
+    ONE_PERSON = "interop.one_person";
+    /// What is live in a tool is not what stands in the files.
+    DRIFTED = "interop.drifted";
     /// Something had ended when the export was made.
     ENDED = "interop.ended";
     /// What a tool computed shows in which order its layers count.

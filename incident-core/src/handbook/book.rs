@@ -337,6 +337,16 @@ impl Handbook {
         self.0.teams.values().filter_map(|file| file.source.find(pointer)).collect()
     }
 
+    /// Findings about the documents of teams with their places in the files; the fact `team` of each says of which.
+    #[must_use]
+    pub fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let place = |finding: Finding| {
+            let file = finding.facts.get("team").and_then(|team| self.0.teams.get(team.as_str()));
+            file.map_or_else(|| vec![finding.clone()], |file| file.source.place(vec![finding.clone()]))
+        };
+        findings.into_iter().flat_map(place).collect()
+    }
+
     /// A policy by its name, or as `team/policy`.
     ///
     /// # Errors

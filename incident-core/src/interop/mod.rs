@@ -23,9 +23,9 @@ mod reading;
 mod tests;
 
 pub use configuration::{
-    CompiledConfiguration, ConfigurationFile, ConfigurationForm, ConfigurationImport, ConfigurationOptions,
-    ConfigurationOrigin, ConfigurationTool, InventoryLine, ProviderIds, ProviderObject, ToolIds, compile,
-    read_configuration,
+    CompiledConfiguration, ConfigurationAudit, ConfigurationDrift, ConfigurationFile, ConfigurationForm,
+    ConfigurationImport, ConfigurationOptions, ConfigurationOrigin, ConfigurationTool, InventoryLine, ProviderIds,
+    ProviderObject, ToolIds, audit, compile, drift, read_configuration,
 };
 pub use detect::read;
 pub use import::{Import, ImportFormat, Orphan};

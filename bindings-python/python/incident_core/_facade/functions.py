@@ -6,12 +6,12 @@ from dataclasses import field
 from .._runtime import Bytes, Instant, ask, raw
 from .._types.condition import Condition, Facts, Verdict, Vocabulary, _verdict
 from .._types.escalation import Backtest, BacktestDifference, _backtest_difference
-from .._types.ground import CodeMeaning, Days, Finding, Format, Leak, Span, TeamId, TextOutput, Zone, _code_meaning, _finding, _leak
+from .._types.ground import CodeMeaning, Days, Finding, Format, Leak, Moment, Span, TeamId, TextOutput, Zone, _code_meaning, _finding, _leak
 from .._types.handbook import OrgDocument, TeamDocument
 from .._types.history import ColumnMap, ColumnProposal, _column_proposal
 from .._types.ical import CalendarEvent, CalendarReading, HolidayReading, _calendar_reading, _holiday_reading
 from .._types.incident import Advice, Concern, Lifecycle, _advice
-from .._types.interop import CompiledConfiguration, ConfigurationForm, ConfigurationImport, ConfigurationTool, Import, ImportFormat, LabelFact, ProviderIds, _compiled_configuration, _configuration_import, _import
+from .._types.interop import CompiledConfiguration, ConfigurationAudit, ConfigurationDrift, ConfigurationForm, ConfigurationImport, ConfigurationTool, Import, ImportFormat, LabelFact, ProviderIds, _compiled_configuration, _configuration_audit, _configuration_drift, _configuration_import, _import
 from .._types.oncall import LoadOptions, LoadReport, ScheduleDocument, _load_report
 
 
@@ -227,6 +227,31 @@ def read_configuration(files: dict[str, str], *, tool: ConfigurationTool | None 
     side file of providers' ids, whose names are kept; what had ended at `exported_at` is left out.
     """
     return _configuration_import(ask("read_configuration", None, {"files": files, "tool": tool, "team": team, "ids": ids, "exported_at": exported_at}))
+
+
+def convert_configuration(files: dict[str, str], *, tool: ConfigurationTool | None = None, team: TeamId | None = None, ids: ProviderIds | None = None, exported_at: Instant | None = None) -> dict[str, str]:
+    """The same as the files of a folder, by name: `teams/NAME.toml` for each team, `org.toml` where several teams share
+    something, and `ids.json`, the side file of providers' ids.
+    """
+    answer: dict[str, str] = ask("convert_configuration", None, {"files": files, "tool": tool, "team": team, "ids": ids, "exported_at": exported_at})
+    return answer
+
+
+def audit_configuration(files: dict[str, str], start: Moment, *, tool: ConfigurationTool | None = None, team: TeamId | None = None, ids: ProviderIds | None = None, exported_at: Instant | None = None) -> ConfigurationAudit:
+    """Finds what is wrong with the configuration of a tool from a moment on, as it was exported: hours in which a page finds
+    nobody, steps that add nobody, everything that rests on one person, schedules that nothing asks; and what files
+    cannot say of it. It never fails. The other arguments are those of `read_configuration`.
+    """
+    return _configuration_audit(ask("audit_configuration", None, {"files": files, "start": start, "tool": tool, "team": team, "ids": ids, "exported_at": exported_at}))
+
+
+def drift_configuration(teams: dict[str, TeamDocument], live: dict[str, str], *, tool: ConfigurationTool | None = None, ids: ProviderIds | None = None, exported_at: Instant | None = None) -> ConfigurationDrift:
+    """Compares documents of teams with an export of what is live in a tool. What the tool cannot say of them is no drift:
+    it is told apart, as compiling tells it. What has no id in the side file is found by the name that compiling gives it.
+
+    Invalid: `interop.unknown_format` if nothing of a tool is live, `interop.ambiguous_format` if several tools are.
+    """
+    return _configuration_drift(ask("drift_configuration", None, {"teams": teams, "live": live, "tool": tool, "ids": ids, "exported_at": exported_at}))
 
 
 def compile_configuration(teams: dict[str, TeamDocument], tool: ConfigurationTool, *, form: ConfigurationForm | None = None, ids: ProviderIds | None = None) -> CompiledConfiguration:

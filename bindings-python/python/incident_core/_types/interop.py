@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from .ground import Finding, _finding
+from .ground import Finding, TeamId, _finding
 from .handbook import OrgDocument, TeamDocument
 from .incident import Candidate, _candidate
 
@@ -47,6 +47,55 @@ class CompiledConfiguration:
 
 def _compiled_configuration(o: Any) -> CompiledConfiguration:
     return CompiledConfiguration(tool=o["tool"], form=o["form"], files=o["files"], ids=o["ids"], losses=[_finding(x) for x in o["losses"]], findings=[_finding(x) for x in o["findings"]], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationAudit:
+    """What an export shows of the configuration of a tool: what there is, what is wrong with it, and what files could not say."""
+
+    tools: list[ConfigurationTool]
+    """Whose configuration it is."""
+    inventory: list[InventoryLine]
+    """What there is, by tool and kind."""
+    findings: list[Finding]
+    """What is wrong with it, gravest first: each with its place in the export, and in its fact `object` what it is there."""
+    losses: list[Finding]
+    """What files cannot say of it: what would not survive a move."""
+    unread: list[Finding]
+    """What could not be read, or is not in the export."""
+    tz_version: str
+    """The version of the time zone data."""
+    why: str
+    """What it comes to, in one sentence."""
+
+
+def _configuration_audit(o: Any) -> ConfigurationAudit:
+    return ConfigurationAudit(tools=o["tools"], inventory=[_inventory_line(x) for x in o["inventory"]], findings=[_finding(x) for x in o["findings"]], losses=[_finding(x) for x in o["losses"]], unread=[_finding(x) for x in o["unread"]], tz_version=o["tz_version"], why=o["why"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationDrift:
+    """How what is live in a tool differs from what stands in files."""
+
+    tool: ConfigurationTool
+    """Whose configuration is live."""
+    findings: list[Finding]
+    """Each difference: a pointer into the document of the team that its fact `team` names; in its facts what stands
+    `here` in the file and what is `there` in the tool. An override that only the tool has is a note: it is how people
+    stand in for each other.
+    """
+    losses: list[Finding]
+    """What the tool cannot say of the files, as compiling tells: no drift, but not done either."""
+    unread: list[Finding]
+    """What could not be read."""
+    other_teams: list[TeamId]
+    """Teams that are live and have no file."""
+    why: str
+    """What it comes to, in one sentence."""
+
+
+def _configuration_drift(o: Any) -> ConfigurationDrift:
+    return ConfigurationDrift(tool=o["tool"], findings=[_finding(x) for x in o["findings"]], losses=[_finding(x) for x in o["losses"]], unread=[_finding(x) for x in o["unread"]], other_teams=o["other_teams"], why=o["why"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

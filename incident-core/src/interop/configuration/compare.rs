@@ -19,15 +19,26 @@ pub(super) struct Difference {
     pub(super) there: Option<Value>,
 }
 
+impl Difference {
+    /// Whether only reading makes it: the severity of tools that know none, and people whom nothing else names.
+    pub(super) fn is_made(&self) -> bool {
+        self.here.is_none() && ["/severity", "/people", "/teams"].iter().any(|place| self.at.starts_with(place))
+    }
+}
+
 /// Sections of named things, each of which is lost for itself.
 const SECTIONS: [&str; 7] = ["/people", "/teams", "/areas", "/windows", "/calendars", "/schedule", "/policy"];
 
 /// Every difference of two documents of a team.
 pub(super) fn differences(here: &TeamDocument, there: &TeamDocument) -> Vec<Difference> {
-    let value = |document: &TeamDocument| serde_json::to_value(plain(document)).unwrap_or_default();
     let mut all = Vec::new();
     walk("", Some(&value(here)), Some(&value(there)), &mut all);
     all
+}
+
+/// A document as it is compared.
+pub(super) fn value(document: &TeamDocument) -> Value {
+    serde_json::to_value(plain(document)).unwrap_or_default()
 }
 
 fn walk(at: &str, here: Option<&Value>, there: Option<&Value>, all: &mut Vec<Difference>) {
@@ -39,11 +50,11 @@ fn walk(at: &str, here: Option<&Value>, there: Option<&Value>, all: &mut Vec<Dif
                 walk(&format!("{at}{}", pointer_step(name)), one.get(name), other.get(name), all);
             }
         }
-        (Some(Value::Array(one)), Some(Value::Array(other))) => {
-            for index in 0..one.len().max(other.len()) {
-                walk(&format!("{at}/{index}"), one.get(index), other.get(index), all);
-            }
+        (one, other) if is_overrides(at) => {
+            let list = |it: Option<&'_ Value>| it.and_then(Value::as_array).cloned().unwrap_or_default();
+            overrides(at, &list(one), &list(other), all);
         }
+        (Some(Value::Array(one)), Some(Value::Array(other))) => lists(at, one, other, all),
         (Some(Value::Object(named)), None) if SECTIONS.contains(&at) => {
             let named: std::collections::BTreeMap<_, _> = named.iter().collect();
             named
@@ -51,6 +62,47 @@ fn walk(at: &str, here: Option<&Value>, there: Option<&Value>, all: &mut Vec<Dif
                 .for_each(|(name, here)| walk(&format!("{at}{}", pointer_step(name)), Some(here), None, all));
         }
         _ => all.push(Difference { at: at.to_owned(), here: here.cloned(), there: there.cloned() }),
+    }
+}
+
+/// What is alike at both ends of two lists is the same; between them each is compared with what stands in its place, and
+/// the longer list has the rest more.
+fn lists(at: &str, one: &[Value], other: &[Value], all: &mut Vec<Difference>) {
+    let alike =
+        |pairs: &mut dyn Iterator<Item = (&Value, &Value)>| pairs.take_while(|(one, other)| one == other).count();
+    let begin = alike(&mut one.iter().zip(other));
+    let most = one.len().min(other.len()) - begin;
+    let end = alike(&mut one.iter().rev().zip(other.iter().rev())).min(most);
+    let (one_end, other_end) = (one.len() - end, other.len() - end);
+    for index in begin..one_end.max(other_end) {
+        let here = one.get(index).filter(|_| index < one_end);
+        let there = other.get(index).filter(|_| index < other_end);
+        walk(&format!("{at}/{index}"), here, there, all);
+    }
+}
+
+/// Of exceptions that hold at different times the order says nothing.
+fn is_overrides(at: &str) -> bool {
+    at.starts_with("/schedule/") && at.ends_with("/override")
+}
+
+/// Overrides in no order: those that only one of the two has.
+fn overrides(at: &str, one: &[Value], other: &[Value], all: &mut Vec<Difference>) {
+    let mut rest: Vec<_> = other.iter().collect();
+    let mut missing = Vec::new();
+    for (index, here) in one.iter().enumerate() {
+        match rest.iter().position(|there| *there == here) {
+            Some(same) => drop(rest.remove(same)),
+            None => missing.push((index, here)),
+        }
+    }
+    let when = |it: &Value| ["from", "until", "days"].map(|name| it.get(name).cloned());
+    for (index, here) in missing {
+        let there = rest.iter().position(|there| when(there) == when(here)).map(|at| rest.remove(at));
+        walk(&format!("{at}/{index}"), Some(here), there, all);
+    }
+    for (index, there) in (one.len()..).zip(rest) {
+        walk(&format!("{at}/{index}"), None, Some(there), all);
     }
 }
 
@@ -65,8 +117,6 @@ fn plain(document: &TeamDocument) -> TeamDocument {
 fn plain_schedule(schedule: &mut ScheduleDocument) {
     schedule.schema = None;
     schedule.rotation.iter_mut().for_each(plain_rotation);
-    // Of covers at different times the order says nothing.
-    schedule.overrides.sort_by_cached_key(|it| serde_json::to_string(it).unwrap_or_default());
 }
 
 fn plain_rotation(rotation: &mut Rotation) {

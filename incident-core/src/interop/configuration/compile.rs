@@ -8,7 +8,9 @@ use super::compare::{Difference, differences};
 use super::losses::Loss;
 use super::plan::Plan;
 use super::tool::TOOLS;
-use super::{ConfigurationFile, ConfigurationOptions, ConfigurationTool, ProviderIds, read_configuration};
+use super::{
+    ConfigurationFile, ConfigurationImport, ConfigurationOptions, ConfigurationTool, ProviderIds, read_configuration,
+};
 use crate::codes;
 use crate::error::{Error, Result};
 use crate::finding::{Finding, Level};
@@ -81,6 +83,16 @@ pub fn compile(
     tool: ConfigurationTool,
     form: ConfigurationForm,
 ) -> Result<CompiledConfiguration> {
+    write(teams, ids, tool, form).map(|(compiled, _)| compiled)
+}
+
+/// The same, with what reading the answer gives.
+pub(super) fn write(
+    teams: &BTreeMap<TeamId, TeamDocument>,
+    ids: &ProviderIds,
+    tool: ConfigurationTool,
+    form: ConfigurationForm,
+) -> Result<(CompiledConfiguration, ConfigurationImport)> {
     let row = TOOLS.iter().find(|row| row.tool == tool);
     let Some((write, losses)) = row.and_then(|row| Some((row.write?, row.losses))) else {
         let writers: Vec<_> =
@@ -96,31 +108,38 @@ pub fn compile(
         .map(|(name, text)| ConfigurationFile { name: name.clone(), bytes: text.clone().into_bytes() })
         .collect();
     let options = ConfigurationOptions { tool: Some(tool), ids: plan.back, ..ConfigurationOptions::default() };
-    let mut back = read_configuration(&read, &options);
-    let mut lost = Vec::new();
-    for (team, document) in teams {
-        let mut there = back.teams.remove(team).unwrap_or_default();
+    let back = read_configuration(&read, &options);
+    let lost = teams.iter().flat_map(|(team, document)| {
+        let differences = differences(document, &back.of_team(team, document)).into_iter();
+        differences.filter_map(|it| told(team, it, losses, tool, form)).collect::<Vec<_>>()
+    });
+    let mut compiled = CompiledConfiguration {
+        tool,
+        form,
+        losses: lost.collect(),
+        files,
+        ids: named,
+        findings: plan.findings,
+        why: String::new(),
+    };
+    compiled.why = why(&compiled);
+    Ok((compiled, back))
+}
+
+impl ConfigurationImport {
+    /// What was read of a team, to be compared with its file.
+    pub(super) fn of_team(&self, team: &TeamId, document: &TeamDocument) -> TeamDocument {
+        let mut there = self.teams.get(team).cloned().unwrap_or_default();
         // People whom several teams name stand with what all share; that is no difference of this team's.
-        for (person, shared) in back.org.iter().flat_map(|org| &org.people) {
+        for (person, shared) in self.org.iter().flat_map(|org| &org.people) {
             if document.people.contains_key(person) {
                 there.people.entry(person.clone()).or_insert_with(|| shared.clone());
             }
         }
         there.schema.clone_from(&document.schema);
         there.team.clone_from(&document.team);
-        lost.extend(differences(document, &there).into_iter().filter_map(|it| told(team, it, losses, tool, form)));
+        there
     }
-    let mut compiled = CompiledConfiguration {
-        tool,
-        form,
-        files,
-        ids: named,
-        losses: lost,
-        findings: plan.findings,
-        why: String::new(),
-    };
-    compiled.why = why(&compiled);
-    Ok(compiled)
 }
 
 /// What a difference loses. A person whom nothing names there needs no place there.
@@ -131,12 +150,10 @@ fn told(
     tool: ConfigurationTool,
     form: ConfigurationForm,
 ) -> Option<Finding> {
-    let Difference { at, here, there } = difference;
-    // A severity and people that only the reading makes are nothing that was lost.
-    let made = here.is_none() && ["/severity", "/people", "/teams"].iter().any(|place| at.starts_with(place));
-    if made {
+    if difference.is_made() {
         return None;
     }
+    let Difference { at, here, there } = difference;
     let says = losses.iter().find(|loss| loss.covers(&at, form)).map(|loss| loss.says);
     let message = says.map_or_else(|| general(tool), str::to_owned);
     let finding = Finding::new(Level::Warning, codes::NOT_EXPRESSIBLE, at, message).fact("team", team);

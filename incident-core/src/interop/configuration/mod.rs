@@ -11,16 +11,21 @@
 //!   says what cannot be said, `assemble` writes one document a team.
 //! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` the JSON that it writes, `compare` finds
 //!   what reading its answer back shows to be lost.
+//! - [`audit`] finds what is wrong with what was read, [`drift`] compares what is live with files, `convert` writes what was
+//!   read as a folder of files.
 //! - `choices` settles tables in which the first line that fits decides, `priorities` makes severities of what such lines
 //!   ask, `exceptions` writes spans of overrides, `whose` finds out of what a list is.
 //! - One folder a tool: what it has and what it cannot say, its schedules, its policies.
 
 mod assemble;
+mod audit;
 mod choices;
 mod compare;
 mod compile;
+mod convert;
 mod detect;
 mod draft;
+mod drift;
 mod exceptions;
 mod file;
 mod grafana;
@@ -46,11 +51,15 @@ mod written;
 mod zones;
 
 #[cfg(test)]
+mod moving;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{ConfigurationAudit, audit};
 pub use compile::{CompiledConfiguration, ConfigurationForm, compile};
+pub use drift::{ConfigurationDrift, drift};
 pub use file::{ConfigurationFile, ConfigurationOptions};
 pub use ids::{ProviderIds, ProviderObject, ToolIds};
 pub use import::{ConfigurationImport, ConfigurationOrigin, InventoryLine};

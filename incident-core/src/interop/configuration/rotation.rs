@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDateTime, NaiveTime};
 
+use crate::id::PersonId;
 use crate::oncall::{Handoff, Rotation, RotationMember, ScheduleDocument};
 use crate::time::{Date, Days, Moment, Occurrence, Timestamp, Turn, TurnUnit, Zone};
 
@@ -41,6 +42,11 @@ pub(super) fn blank(zone: Zone, members: Vec<RotationMember>) -> Rotation {
 pub(super) fn since_ever() -> Timestamp {
     // 2000-01-01T00:00:00Z
     Timestamp::from_micros(946_684_800_000_000).unwrap_or(Timestamp::MIN)
+}
+
+/// A rotation of nobody: what a schedule is of which nothing goes on.
+pub(super) fn nobody(zone: Zone) -> Rotation {
+    blank(zone, PersonId::new("nobody").map(RotationMember::One).into_iter().collect())
 }
 
 /// An instant as people of a zone write it: a day where it is midnight, a local time where it comes once, else as it is.

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::finding::Level;
 
 /// The tools of which there is a sample.
-const SAMPLES: [&str; 5] = ["pagerduty", "opsgenie", "jsm", "grafana", "incident_io"];
+pub(super) const SAMPLES: [&str; 5] = ["pagerduty", "opsgenie", "jsm", "grafana", "incident_io"];
 
 /// The sample of a tool, by file.
 pub(super) fn sample(tool: &str) -> Vec<ConfigurationFile> {

@@ -11,6 +11,7 @@ use crate::time::Zone;
 use super::super::draft::{Draft, DraftSchedule};
 use super::super::losses::unsayable;
 use super::super::record::Record;
+use super::super::rotation::nobody;
 use super::overrides::{Forwarding, Override};
 use super::roster::Roster;
 use super::rotation;
@@ -44,7 +45,8 @@ pub(super) fn read(
     let mut listed = record.records(draft.notes, "rotations");
     let ids: Vec<_> = listed.iter().filter_map(Record::id).collect();
     listed.extend(apart.rotations.iter().filter(|it| it.id().is_none_or(|id| !ids.contains(&id))).cloned());
-    if listed.is_empty() {
+    let had_rotations = !listed.is_empty();
+    if !had_rotations {
         let message = "its rotations are not in the export: list schedules with `?expand=rotation`";
         record.note(draft.notes, Level::Warning, codes::REFERENCE_ONLY, "rotations", message);
     }
@@ -73,6 +75,9 @@ pub(super) fn read(
     }
     if document.rotation.is_empty() {
         document.overrides.iter_mut().for_each(|it| it.zone = Some(zone));
+    }
+    if had_rotations && document.rotation.is_empty() {
+        document.rotation.push(nobody(zone));
     }
     draft.schedule(declared, record, &name, document, &parts);
 }

@@ -12,7 +12,7 @@ use super::super::detect::Gathered;
 use super::super::draft::Draft;
 use super::super::record::Record;
 use super::super::rotation::{moment, whole_days};
-use super::super::whose::stem;
+use super::super::whose::{stem, whose};
 use super::read::{reference, somebody};
 use super::{OVERRIDE, SCHEDULE, TF_SCHEDULE};
 
@@ -32,18 +32,14 @@ pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap
     let mut listed: BTreeMap<String, Vec<Override>> = BTreeMap::new();
     for record in all.of(OVERRIDE) {
         let said = reference(draft, record, "schedule");
-        let mut named = schedules.iter().filter(|id| record.file().contains(id.as_str()));
-        let in_name = named.next().filter(|_| named.next().is_none());
-        let only = schedules.first().filter(|_| schedules.len() == 1);
         // A body that has no id yet: `schedules/primary.json` and `overrides/primary.json`.
         let beside = records.iter().find(|it| stem(it.file()) == stem(record.file())).map(|record| key(record));
-        let Some(schedule) = said.as_ref().or(in_name).or(beside.as_ref()).or(only) else {
+        let Some(schedule) = said.or_else(|| whose(record, &schedules)).or(beside) else {
             let message =
                 "of which schedule it is stands nowhere: put the id of the schedule into the name of the file";
             record.note(draft.notes, Level::Warning, codes::UNKNOWN_REFERENCE, "start", message);
             continue;
         };
-        let schedule = schedule.clone();
         listed.entry(schedule).or_default().extend(read(draft, record, None));
     }
     listed
@@ -76,6 +72,11 @@ fn read(draft: &mut Draft<'_>, record: &Record<'_>, zone: Option<Zone>) -> Optio
     if end <= start || person.is_none() {
         let message = "an override without a person, or that ends before it starts, is left out";
         record.note(draft.notes, Level::Warning, codes::MISSING_FIELD, "user", message);
+        return None;
+    }
+    if draft.options.exported_at.is_some_and(|now| end <= now) {
+        let message = format!("what ended on {} is left out", Zone::UTC.day(end));
+        record.note(draft.notes, Level::Note, codes::ENDED, "end", message);
         return None;
     }
     Some(Override { start, end, person: person? })

@@ -9,6 +9,7 @@ use crate::time::{Timestamp, Zone};
 
 use super::super::draft::{Draft, DraftSchedule};
 use super::super::record::Record;
+use super::super::rotation::nobody;
 use super::overrides::{Override, covers, key, rendered};
 use super::{layer, read};
 
@@ -42,11 +43,15 @@ pub(super) fn read(
             parts.push(part);
         }
     }
+    let had_layers = record.has(member) && document.rotation.is_empty();
     let listed = overrides.get(&key(record)).map_or(&[][..], Vec::as_slice);
     let seen = rendered(draft, record, zone);
     let all: Vec<_> = listed.iter().chain(&seen).cloned().collect();
     let needs_zone = document.rotation.is_empty().then_some(zone);
     document.overrides = covers(zone, all).into_iter().map(|it| ScheduleOverride { zone: needs_zone, ..it }).collect();
+    if had_layers {
+        document.rotation.push(nobody(zone));
+    }
     draft.schedule(declared, record, name, document, &parts);
 }
 
