@@ -2,7 +2,6 @@
 
 use crate::codes;
 use crate::finding::{Finding, Level};
-use crate::ical::{self, CalendarEvent};
 use crate::id::PersonId;
 use crate::oncall::ScheduleDocument;
 use crate::time::{Elapsed, Span, Timestamp, Zone};
@@ -92,31 +91,50 @@ fn shifts(draft: &mut Draft<'_>, calendar: &Calendar<'_>, overrides: bool) -> Ve
         return Vec::new();
     };
     let window = Span { start, end: Some(start.plus(HALF_A_YEAR)) };
-    // Whole days and times without a zone are in the calendar's own, else in UTC.
-    let floating = own_zone(calendar.text).is_none().then_some(Zone::UTC);
-    let reading = match ical::read(calendar.text, window, floating) {
-        Ok(reading) => reading,
-        Err(no) => {
-            draft.notes.add(calendar.file, Finding { level: Level::Warning, ..no.to_finding() });
-            return Vec::new();
-        }
-    };
-    for finding in reading.findings {
-        draft.notes.add(calendar.file, finding);
-    }
     let mut above = Vec::new();
-    for event in reading.events {
-        let Some(end) = event.span.end.filter(|end| *end > event.span.start) else { continue };
-        let (level, who) = told(draft, &event);
+    for Event { span, texts } in events(draft, calendar, window) {
+        let Some(end) = span.end.filter(|end| *end > span.start) else { continue };
+        let (level, who) = told(draft, &texts);
         let Some(person) = who else {
             let message = "an event that names nobody is left out: it is an empty shift there";
             draft.notes.add(calendar.file, Finding::new(Level::Note, codes::MISSING_FIELD, "", message));
             continue;
         };
         let (rank, people) = ((overrides, level), vec![person]);
-        above.push(Above { rank, start: event.span.start, end, people, source: Some(calendar.file.to_owned()) });
+        above.push(Above { rank, start: span.start, end, people, source: Some(calendar.file.to_owned()) });
     }
     above
+}
+
+/// An event of a calendar: when it is, its summary and its description.
+struct Event {
+    span: Span,
+    texts: [Option<String>; 2],
+}
+
+#[cfg(feature = "ical")]
+fn events(draft: &mut Draft<'_>, calendar: &Calendar<'_>, window: Span) -> Vec<Event> {
+    // Whole days and times without a zone are in the calendar's own, else in UTC.
+    let floating = own_zone(calendar.text).is_none().then_some(Zone::UTC);
+    match crate::ical::read(calendar.text, window, floating) {
+        Ok(reading) => {
+            reading.findings.into_iter().for_each(|finding| draft.notes.add(calendar.file, finding));
+            let event = |it: crate::ical::CalendarEvent| Event { span: it.span, texts: [it.summary, it.description] };
+            reading.events.into_iter().map(event).collect()
+        }
+        Err(no) => {
+            draft.notes.add(calendar.file, Finding { level: Level::Warning, ..no.to_finding() });
+            Vec::new()
+        }
+    }
+}
+
+/// Without the reader of calendars there are none.
+#[cfg(not(feature = "ical"))]
+fn events(draft: &mut Draft<'_>, calendar: &Calendar<'_>, _window: Span) -> Vec<Event> {
+    let finding = Finding::new(Level::Warning, codes::REFERENCE_ONLY, "", "this build reads no calendars");
+    draft.notes.add(calendar.file, finding.help("switch on feature `ical`"));
+    Vec::new()
 }
 
 /// The zone that a calendar calls its own.
@@ -125,10 +143,10 @@ fn own_zone(text: &str) -> Option<Zone> {
 }
 
 /// The level of an event and whom it names, by user name or e-mail: in its summary, else its description.
-fn told(draft: &mut Draft<'_>, event: &CalendarEvent) -> (i64, Option<PersonId>) {
+fn told(draft: &mut Draft<'_>, texts: &[Option<String>]) -> (i64, Option<PersonId>) {
     let mut level = 0;
     let mut who = None;
-    for text in [&event.summary, &event.description].into_iter().flatten() {
+    for text in texts.iter().flatten() {
         let text = text.trim();
         let ranked = text.strip_prefix("[L").and_then(|rest| rest.split_once(']'));
         let (its, name) = match ranked.and_then(|(level, name)| Some((level.parse::<i64>().ok()?, name))) {
