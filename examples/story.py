@@ -12,8 +12,9 @@ START = datetime(2026, 3, 14, 1, 12, tzinfo=timezone.utc)
 
 def story(t: Callable[[int], datetime]) -> None:
     data = Path(__file__).parent / "data"
-    scheme = ic.SeverityScheme.read((data / "severity.toml").read_text(), file="severity.toml")
-    assert not scheme.check()
+    team = ic.Handbook.read((data / "payments.toml").read_text(), file="payments.toml")
+    print(team.report(start="2026-03-16T08:00").why)
+    scheme = team.scheme()
 
     alert = ic.read((data / "alertmanager.json").read_bytes())
     id = "019ce9f0-0000-7000-8000-000000000001"
@@ -25,11 +26,9 @@ def story(t: Callable[[int], datetime]) -> None:
     print(answer.why)
     inc.classify(answer, by="ana", at=t(2))
 
-    schedule = ic.Schedule.read((data / "schedule.toml").read_text())
-    policy = ic.EscalationPolicy.read((data / "escalation.toml").read_text())
-    print(schedule.on_call(t(2)).why)
-    world = ic.World.new(ic.Directory.read((data / "people.toml").read_text())).with_schedule(schedule, "primary")
-    escalation = ic.Escalation.start(inc, policy, at=t(2))
+    print(team.schedule("primary").on_call(t(2)).why)
+    world = team.world()
+    escalation = ic.Escalation.start(inc, team.policy("payments"), at=t(2))
     for action in escalation.drain(world):
         if action.type != "unknown":
             print(action.why)

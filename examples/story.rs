@@ -3,8 +3,8 @@
 #![allow(clippy::indexing_slicing, reason = "the story knows its data")]
 
 use incident_core::{
-    ColumnMap, Directory, Disruption, Elapsed, Escalation, EscalationPolicy, Format, History, Incident, Lifecycle,
-    Metric, PersonId, Retrospective, Schedule, SeverityScheme, Source, Timestamp, World, interop, vocabulary,
+    ColumnMap, Disruption, Elapsed, Escalation, Format, Handbook, History, Incident, Lifecycle, Metric, PersonId,
+    Retrospective, Source, Timestamp, interop,
 };
 
 fn main() -> incident_core::Result<()> {
@@ -13,9 +13,10 @@ fn main() -> incident_core::Result<()> {
 }
 
 fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
-    let scheme = Source::parse(include_str!("data/severity.toml"), Format::Toml)?.named("severity.toml");
-    let scheme = SeverityScheme::read(&scheme, &vocabulary())?;
-    assert!(scheme.check().is_empty());
+    let team = Source::parse(include_str!("data/payments.toml"), Format::Toml)?.named("payments.toml");
+    let team = Handbook::read(team)?;
+    println!("{}", team.report(Some("2026-03-16T08:00".parse()?), None).why);
+    let scheme = team.scheme(None)?;
     let (ana, bo, pager) = (PersonId::new("ana")?, PersonId::new("bo")?, PersonId::new("pager")?);
 
     let alert = interop::read(include_bytes!("data/alertmanager.json"), &interop::Options::default())?;
@@ -28,13 +29,9 @@ fn story(t: impl Fn(i64) -> Timestamp) -> incident_core::Result<()> {
     println!("{}", answer.why);
     inc.classify(&answer, &ana.at(t(2)))?;
 
-    let file = |text| Source::parse(text, Format::Toml);
-    let schedule = Schedule::read(file(include_str!("data/schedule.toml"))?)?;
-    let policy = EscalationPolicy::read(&file(include_str!("data/escalation.toml"))?)?;
-    println!("{}", schedule.on_call(t(2)).why);
-    let world = World::new(Directory::read(file(include_str!("data/people.toml"))?)?)
-        .with_schedule("primary".parse()?, schedule);
-    let mut escalation = Escalation::start(&inc, &policy, t(2))?;
+    println!("{}", team.schedule("primary")?.on_call(t(2)).why);
+    let world = team.world(None)?;
+    let mut escalation = Escalation::start(&inc, team.policy("payments")?, t(2))?;
     for action in escalation.drain(&world) {
         println!("{}", action.why());
         inc.record(&action, &pager.at(t(2)))?;

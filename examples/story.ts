@@ -5,15 +5,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  Directory, Escalation, EscalationPolicy, History, Incident, IncidentError, Retrospective, Schedule, SeverityScheme, World, read,
-  readColumns,
+  Escalation, Handbook, History, Incident, IncidentError, Retrospective, read, readColumns,
 } from "incident-core";
 
 const START = Date.parse("2026-03-14T01:12:00Z");
 
 async function story(data: string, t: (minutes: number) => Date) {
-  const scheme = SeverityScheme.read(readFileSync(join(data, "severity.toml"), "utf8"), { file: "severity.toml" });
-  if (scheme.check().length) throw new Error("the scheme has findings");
+  const team = Handbook.read(readFileSync(join(data, "payments.toml"), "utf8"), { file: "payments.toml" });
+  console.log((await team.report({ start: "2026-03-16T08:00" })).why);
+  const scheme = team.scheme();
 
   const alert = await read(readFileSync(join(data, "alertmanager.json")));
   const id = "019ce9f0-0000-7000-8000-000000000001";
@@ -25,12 +25,9 @@ async function story(data: string, t: (minutes: number) => Date) {
   console.log(answer.why);
   inc.classify(answer, { by: "ana", at: t(2) });
 
-  const file = (name: string) => readFileSync(join(data, name), "utf8");
-  const schedule = Schedule.read(file("schedule.toml"));
-  const policy = EscalationPolicy.read(file("escalation.toml"));
-  console.log(schedule.onCall(t(2)).why);
-  const world = World.new(Directory.read(file("people.toml"))).withSchedule(schedule, "primary");
-  const escalation = Escalation.start(inc, policy, { at: t(2) });
+  console.log(team.schedule("primary").onCall(t(2)).why);
+  const world = team.world();
+  const escalation = Escalation.start(inc, team.policy("payments"), { at: t(2) });
   for (const action of escalation.drain(world)) {
     if (action.type !== "unknown") console.log(action.why);
     inc.record(action, { by: "pager", at: t(2) });

@@ -3,17 +3,17 @@
 use std::path::Path;
 
 use incident_core::{
-    Assurance, AssuranceAnswer, Clearance, Concern, Disruption, Elapsed, FactorKind, FollowUpKind, Format, Incident,
-    IncidentId, Lifecycle, ObservationKind, PersonId, Result, Retrospective, SeverityScheme, Source, StateKind,
-    Timestamp, Viewer, Visibility, Zone, advice, event, interop, vocabulary,
+    Assurance, AssuranceAnswer, Clearance, Concern, Disruption, Elapsed, FactorKind, FollowUpKind, Format, Handbook,
+    Incident, IncidentId, Lifecycle, ObservationKind, PersonId, Result, Retrospective, SeverityScheme, Source,
+    StateKind, Timestamp, Viewer, Visibility, Zone, advice, event, interop,
 };
 
 use crate::{heading, text, told};
 
 /// Prints the page, and writes the retrospective to a folder.
 pub(crate) fn tour(data: &Path, target: &Path) -> std::result::Result<(), String> {
-    let (alert, scheme) = (text(&data.join("alertmanager.json"))?, text(&data.join("severity.toml"))?);
-    let retrospective = page(&alert, &scheme).map_err(|no| told(&no))?;
+    let (alert, rules) = (text(&data.join("alertmanager.json"))?, text(&data.join("payments.toml"))?);
+    let retrospective = page(&alert, &rules).map_err(|no| told(&no))?;
     let path = target.join("retrospective.md");
     std::fs::create_dir_all(target).and_then(|()| std::fs::write(&path, retrospective)).map_err(|no| no.to_string())?;
     println!("   The whole draft is in target/tour/retrospective.md");
@@ -21,7 +21,7 @@ pub(crate) fn tour(data: &Path, target: &Path) -> std::result::Result<(), String
 }
 
 /// The page; returns the retrospective as Markdown.
-fn page(alert: &str, scheme: &str) -> Result<String> {
+fn page(alert: &str, rules: &str) -> Result<String> {
     let paris: Zone = "Europe/Paris".parse()?;
     let start: Timestamp = "2026-03-14T01:12:00Z".parse()?;
     let t = |minutes: i64| start.plus(Elapsed::minutes(minutes));
@@ -39,11 +39,12 @@ fn page(alert: &str, scheme: &str) -> Result<String> {
     incident.report_impact("checkout".parse()?, Disruption::Partial, Some("card payments".into()), &ana.at(t(2)))?;
 
     heading("2  HOW BAD IS IT, AND WHAT WOULD WE HAVE TO ASK?");
-    let scheme = SeverityScheme::read(&Source::parse(scheme, Format::Toml)?.named("severity.toml"), &vocabulary())?;
+    let team = Handbook::read(Source::parse(rules, Format::Toml)?.named("payments.toml"))?;
+    let scheme = team.scheme(None)?;
     let answer = scheme.classify(&incident.facts(t(2)))?;
     incident.classify(&answer, &ana.at(t(2)))?;
     println!("   severity   {}", answer.why);
-    println!("   scheme     {}", checked(&scheme));
+    println!("   scheme     {}", checked(scheme));
 
     heading("3  IT IS WORSE THAN IT SEEMED");
     incident.acknowledge(&bo.at(t(4)))?;

@@ -3,45 +3,30 @@
 use std::path::Path;
 
 use incident_core::{
-    Directory, Elapsed, Escalation, EscalationAction, EscalationBasis, EscalationInput, EscalationPolicy, Format,
-    HelpReason, PersonId, Result, Schedule, Source, Timestamp, World, Zone,
+    Elapsed, Escalation, EscalationAction, EscalationBasis, EscalationInput, Format, Handbook, HelpReason, PersonId,
+    Result, Source, Timestamp, Zone,
 };
 
 use crate::{heading, text, told};
 
-/// What the pages are made of, as text.
-struct Files {
-    people: String,
-    schedule: String,
-    policy: String,
-}
+/// The rules of the team that the pages are about.
+const RULES: &str = "payments.toml";
 
 /// Prints the pages.
 pub(crate) fn tour(data: &Path) -> std::result::Result<(), String> {
-    let file = |name: &str| text(&data.join(name));
-    let files =
-        Files { people: file("people.toml")?, schedule: file("schedule.toml")?, policy: file("escalation.toml")? };
-    on_call(&files).and_then(|()| minute_by_minute(&files)).and_then(|()| proof(&files)).map_err(|no| told(&no))
+    let rules = text(&data.join(RULES))?;
+    let told = |no| told(&no);
+    let team = read(&rules).map_err(told)?;
+    on_call(&team).and_then(|()| minute_by_minute(&team)).and_then(|()| proof(&team, &rules)).map_err(told)
 }
 
-impl Files {
-    fn schedule(&self) -> Result<Schedule> {
-        Schedule::read(Source::parse(&self.schedule, Format::Toml)?.named("schedule.toml"))
-    }
-
-    fn world(&self) -> Result<World> {
-        let directory = Directory::read(Source::parse(&self.people, Format::Toml)?.named("people.toml"))?;
-        Ok(World::new(directory).with_schedule("primary".parse()?, self.schedule()?))
-    }
-
-    fn policy(&self) -> Result<EscalationPolicy> {
-        EscalationPolicy::read(&Source::parse(&self.policy, Format::Toml)?.named("escalation.toml"))
-    }
+fn read(rules: &str) -> Result<Handbook> {
+    Handbook::read(Source::parse(rules, Format::Toml)?.named(RULES))
 }
 
-fn on_call(files: &Files) -> Result<()> {
+fn on_call(team: &Handbook) -> Result<()> {
     heading("6  WHO IS ON CALL, AND WHY");
-    let schedule = files.schedule()?;
+    let schedule = team.schedule("primary")?;
     for (when, instant) in [
         ("at the alert", "2026-03-14T01:12:00Z"),
         ("at noon", "2026-03-14T11:00:00Z"),
@@ -54,18 +39,18 @@ fn on_call(files: &Files) -> Result<()> {
     Ok(())
 }
 
-fn minute_by_minute(files: &Files) -> Result<()> {
+fn minute_by_minute(team: &Handbook) -> Result<()> {
     heading("7  A PAGE ESCALATES, MINUTE BY MINUTE");
     let paris: Zone = "Europe/Paris".parse()?;
     let start: Timestamp = "2026-03-14T01:12:00Z".parse()?;
-    let (world, policy) = (files.world()?, files.policy()?);
+    let (world, policy) = (team.world(None)?, team.policy("payments")?);
     let basis = EscalationBasis {
         severity: Some("sev1".parse()?),
         areas: vec!["checkout".parse()?],
         ..EscalationBasis::new("019ce9f0-0000-7000-8000-000000000001".parse()?)
     };
     let bo = PersonId::new("bo")?;
-    let mut escalation = Escalation::begin(basis, &policy, start)?;
+    let mut escalation = Escalation::begin(basis, policy, start)?;
     let heard = [
         (12, "bo acknowledges", EscalationInput::Acknowledged { by: bo.clone() }),
         (
@@ -94,28 +79,22 @@ fn minute_by_minute(files: &Files) -> Result<()> {
     Ok(())
 }
 
-fn proof(files: &Files) -> Result<()> {
+fn proof(team: &Handbook, rules: &str) -> Result<()> {
     heading("8  A PROOF, AND A COUNTEREXAMPLE");
-    let (policy, from) = (files.policy()?, "2026-03-16T08:00".parse()?);
-    let severities = ["sev1".parse()?, "sev2".parse()?, "sev3".parse()?];
-    for line in policy.verify(&files.world()?, from)?.to_string().lines() {
+    let from = "2026-03-16T08:00".parse()?;
+    for line in team.report(Some(from), None).to_string().lines() {
         println!("   {line}");
     }
     println!("\n   The same with a hole planted: the nights get hours, `daily 11:00-23:00` in Los Angeles.\n");
     let night = "zone    = \"America/Los_Angeles\"\n";
-    let holed = Files {
-        people: files.people.clone(),
-        schedule: files.schedule.replace(night, &format!("{night}hours   = \"daily 11:00-23:00\"\n")),
-        policy: files.policy.clone(),
-    };
-    let world = holed.world()?;
-    for finding in policy.check(&severities, Some(&world), Some(from)) {
+    let holed = read(&rules.replace(night, &format!("{night}hours   = \"daily 11:00-23:00\"\n")))?;
+    for finding in holed.check(Some(from)) {
         println!("   {finding}");
         for fact in ["when", "then"] {
             finding.facts.get(fact).iter().for_each(|told| println!("     {fact}: {told}"));
         }
     }
-    let proof = policy.verify(&world, from)?;
+    let proof = holed.policy("payments")?.verify(&holed.world(None)?, from)?;
     if let Some(example) = proof.claims.iter().flat_map(|claim| &claim.counterexamples).next() {
         println!("   {}", example.why);
         for line in &example.trace {
