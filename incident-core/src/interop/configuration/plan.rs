@@ -7,6 +7,7 @@ use crate::escalation::{EscalationRules, PageTarget};
 use crate::finding::{Finding, Level as Weight};
 use crate::handbook::TeamDocument;
 use crate::id::{PersonId, ScheduleId, TeamId};
+use crate::incident::event::Urgency;
 use crate::oncall::ScheduleDocument;
 use crate::time::Elapsed;
 
@@ -160,7 +161,12 @@ impl<'a> Plan<'a> {
     /// The levels of a ladder with whom they ask and how long they wait. A level that asks nobody here gives its time to
     /// the one before it, and one that does not wait is one with the next.
     pub(super) fn levels(&self, policy: &PlannedPolicy) -> Vec<(Vec<Asked>, Elapsed)> {
-        let mut levels: Vec<(Vec<Asked>, Elapsed)> = Vec::new();
+        self.urgent_levels(policy).into_iter().map(|(asked, wait, _)| (asked, wait)).collect()
+    }
+
+    /// The same, with how urgently each pages.
+    pub(super) fn urgent_levels(&self, policy: &PlannedPolicy) -> Vec<(Vec<Asked>, Elapsed, Option<Urgency>)> {
+        let mut levels: Vec<(Vec<Asked>, Elapsed, Option<Urgency>)> = Vec::new();
         let last = policy.ladder.levels.len().saturating_sub(1);
         let mut at_once = Vec::new();
         for (at, level) in policy.ladder.levels.iter().enumerate() {
@@ -172,8 +178,8 @@ impl<'a> Plan<'a> {
             }
             match levels.last_mut() {
                 _ if !asked.is_empty() && !level.wait.is_positive() && at != last => at_once = asked,
-                _ if !asked.is_empty() => levels.push((asked, level.wait)),
-                Some((_, wait)) => *wait = super::ladder::plus(*wait, level.wait),
+                _ if !asked.is_empty() => levels.push((asked, level.wait, level.urgency)),
+                Some((_, wait, _)) => *wait = super::ladder::plus(*wait, level.wait),
                 None => {}
             }
         }

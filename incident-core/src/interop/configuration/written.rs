@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 pub(super) enum Written {
     Text(String),
     Number(i64),
+    Truth(bool),
     List(Vec<Written>),
     Table(Vec<(String, Written)>),
 }
@@ -70,6 +71,7 @@ impl Serialize for Written {
         match self {
             Self::Text(text) => to.serialize_str(text),
             Self::Number(number) => to.serialize_i64(*number),
+            Self::Truth(truth) => to.serialize_bool(*truth),
             Self::List(items) => items.serialize(to),
             Self::Table(members) => {
                 let mut table = to.serialize_map(Some(members.len()))?;
@@ -79,6 +81,28 @@ impl Serialize for Written {
                 table.end()
             }
         }
+    }
+}
+
+/// Local values of Terraform: our ids beside those of the tool, in one place.
+#[derive(Debug, Default)]
+pub(super) struct Locals {
+    values: BTreeMap<String, BTreeMap<String, Written>>,
+}
+
+impl Locals {
+    /// A reference to the tool's id of something; the id itself where our name of it cannot stand in an expression.
+    pub(super) fn refer(&mut self, group: &str, ours: &str, id: String) -> Written {
+        let simple = ours.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_');
+        if !simple {
+            return Written::of(id);
+        }
+        self.values.entry(group.to_owned()).or_default().insert(ours.to_owned(), Written::of(id));
+        Written::of(format!("${{local.{group}[\"{ours}\"]}}"))
+    }
+
+    pub(super) fn written(self) -> Written {
+        Written::named(self.values.into_iter().map(|(group, all)| (group, Written::named(all))).collect())
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::ConfigurationForm;
-use super::super::exceptions::covers;
+use super::super::exceptions::{Cover, covers};
 use super::super::plan::{Asked, Plan, PlannedSchedule, plain};
 use super::super::rotation::zone_of;
-use super::super::written::{Written, table, text};
+use super::super::written::{Locals, Written, table, text};
 use super::shifts::{Layer, Restriction, layers};
 use crate::id::{PersonId, TeamId};
 use crate::oncall::ScheduleDocument;
@@ -86,7 +86,7 @@ fn zone_name(document: &ScheduleDocument) -> &'static str {
 }
 
 fn overrides(plan: &mut Plan<'_>, schedule: &PlannedSchedule<'_>) -> Vec<Written> {
-    let one = |(span, people): (crate::Span, Vec<PersonId>)| {
+    let one = |Cover { span, people, .. }: Cover| {
         // One person alone is on call there.
         let user = user(plan, people.first()?);
         Some(table! { "start": Written::from(span.start), "end": span.end.map(Written::from), "user": user })
@@ -239,26 +239,4 @@ fn resources(plan: &mut Plan<'_>) -> String {
             "pagerduty_escalation_policy": some(policies),
         },
     })
-}
-
-/// Local values: our ids beside those of the tool, in one place.
-#[derive(Default)]
-struct Locals {
-    values: BTreeMap<String, BTreeMap<String, Written>>,
-}
-
-impl Locals {
-    /// A reference to the tool's id of something; the id itself where our name of it cannot stand in an expression.
-    fn refer(&mut self, group: &str, ours: &str, id: String) -> Written {
-        let simple = ours.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_');
-        if !simple {
-            return Written::of(id);
-        }
-        self.values.entry(group.to_owned()).or_default().insert(ours.to_owned(), Written::of(id));
-        Written::of(format!("${{local.{group}[\"{ours}\"]}}"))
-    }
-
-    fn written(self) -> Written {
-        Written::named(self.values.into_iter().map(|(group, all)| (group, Written::named(all))).collect())
-    }
 }
