@@ -21,8 +21,6 @@
 
 mod calendar;
 mod chain;
-mod events;
-mod losses;
 mod merge;
 mod read;
 mod recurrence;
@@ -30,10 +28,7 @@ mod roster;
 mod routes;
 mod schedule;
 mod shift;
-mod write;
 
-#[cfg(test)]
-mod round_trip;
 #[cfg(test)]
 mod tests;
 
@@ -46,8 +41,8 @@ pub(super) const TOOL: Tool = Tool {
     shapes: SHAPES,
     terraform: &["grafana_oncall_"],
     read: read::read,
-    write: Some(write::write),
-    losses: losses::LOSSES,
+    write: None,
+    losses: &[],
 };
 
 /// Lists come within `results`, single objects without anything around them.
