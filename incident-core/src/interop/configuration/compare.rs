@@ -1,19 +1,16 @@
 //! Two documents of a team compared field by field, where what means the same is the same.
 
-use std::collections::BTreeMap;
-
+use chrono::NaiveDateTime;
 use serde_json::Value;
 
-use crate::directory::Team;
-use crate::escalation::{EscalationRules, PageTarget};
+use crate::escalation::EscalationRules;
 use crate::handbook::TeamDocument;
-use crate::id::TeamId;
-use crate::oncall::{Rotation, RotationMember, ScheduleDocument};
+use crate::oncall::{Rotation, RotationMember, ScheduleDocument, TurnCount};
 use crate::text::pointer_step;
-use crate::time::{Elapsed, Occurrence, TurnUnit};
+use crate::time::{Elapsed, Occurrence, Timestamp, TurnUnit};
 
-use super::rotation::{cycle, moment, seconds_of_turn, side_by_side, turn_of_seconds};
-use super::weekly::{hours, stretches, united};
+use super::rotation::{cycle, latest_round, moment, places, seconds_of_turn, turn_of_seconds};
+use super::weekly::{hours, midway, next_stretch, stretches, united};
 
 /// Where two documents differ: a JSON Pointer, what stands there in the first and what in the second.
 #[derive(Debug, PartialEq)]
@@ -113,23 +110,43 @@ fn overrides(at: &str, one: &[Value], other: &[Value], all: &mut Vec<Difference>
 /// A document in the one form among those that mean the same.
 fn plain(document: &TeamDocument) -> TeamDocument {
     let mut document = document.clone();
-    let groups = std::mem::take(&mut document.teams);
-    for rules in document.escalation.iter_mut().chain(document.policy.values_mut()) {
-        targets(rules).for_each(|page| plain_targets(page, &groups));
-    }
-    document.teams = groups;
     document.schedule.values_mut().for_each(plain_schedule);
     document.escalation.iter_mut().chain(document.policy.values_mut()).for_each(plain_rules);
-    for window in document.windows.values_mut().filter(|window| window.closed.is_empty()) {
-        let all: Vec<_> = stretches(&window.hours).into_iter().collect();
-        window.hours = hours(&united(&all));
-    }
     document
 }
 
 fn plain_schedule(schedule: &mut ScheduleDocument) {
     schedule.schema = None;
     schedule.rotation.iter_mut().for_each(plain_rotation);
+    plain_order(&mut schedule.rotation);
+    plain_covers(schedule);
+}
+
+/// Numbers as an order, where the order of the list is that of the numbers.
+fn plain_order(rotations: &mut [Rotation]) {
+    if rotations.iter().all(|rotation| rotation.priority.is_none()) {
+        return;
+    }
+    let places = places(rotations);
+    let follows = |pair: &[usize]| matches!(pair, [one, other] if *other == *one || *other == one.saturating_add(1));
+    let in_order = places.first() == Some(&0) && places.windows(2).all(follows);
+    let last = places.iter().max().copied().unwrap_or_default();
+    let mut before = None;
+    for (rotation, place) in rotations.iter_mut().zip(places) {
+        rotation.together = in_order && before == Some(place);
+        rotation.priority = if in_order { None } else { i64::try_from(last.saturating_sub(place)).ok() };
+        before = Some(place);
+    }
+}
+
+/// Of the numbers of covers the order alone.
+fn plain_covers(schedule: &mut ScheduleDocument) {
+    let covers = schedule.overrides.iter().filter(|it| it.cover.is_some());
+    let ranks: std::collections::BTreeSet<_> = covers.map(|it| it.priority.unwrap_or_default()).collect();
+    for it in schedule.overrides.iter_mut().filter(|it| it.cover.is_some()) {
+        let rank = ranks.iter().position(|rank| *rank == it.priority.unwrap_or_default());
+        it.priority = rank.filter(|rank| *rank > 0).and_then(|rank| i64::try_from(rank).ok());
+    }
 }
 
 fn plain_rotation(rotation: &mut Rotation) {
@@ -152,11 +169,12 @@ fn plain_rotation(rotation: &mut Rotation) {
     rotation.wall_clock &= rotation.turn.iter().any(|turn| turn.unit() == TurnUnit::Hours);
     let (from, length) = (rotation.from, rotation.turn.first().copied());
     let Some(first) = rotation.start.and_then(|start| crate::oncall::first_handoff(rotation, start)) else {
-        rotation.from = from.map(|from| moment(zone, from.instant(zone)));
+        rotation.from = from.map(|from| moment(zone, in_hours(rotation, from.instant(zone))));
         return;
     };
-    let first = zone.instant(first, Occurrence::First);
-    let in_force = from.map_or(first, |from| from.instant(zone).max(first));
+    let in_force = from.map_or(Timestamp::MIN, |from| from.instant(zone)).max(zone.instant(first, Occurrence::First));
+    let first = zone.instant(handed_over(rotation, first), Occurrence::First);
+    let in_force = in_hours(rotation, in_force).max(first);
     let serving = usize::try_from(rotation.concurrent.unwrap_or(1)).unwrap_or(usize::MAX);
     let one = |member: &RotationMember| matches!(member, RotationMember::One(_));
     let alone = rotation.members.iter().all(one) && rotation.members.len() <= serving;
@@ -168,25 +186,74 @@ fn plain_rotation(rotation: &mut Rotation) {
             rotation.from = Some(moment(zone, in_force));
         }
         Some(_) => same_turns(rotation, first, in_force),
-        None => rotation.from = from.map(|from| moment(zone, from.instant(zone))),
+        None => rotation.from = from.map(|_| moment(zone, in_force)),
     }
     rotation.until = rotation.until.map(|until| moment(zone, until.instant(zone)));
 }
 
-fn same_turns(rotation: &mut Rotation, first: crate::Timestamp, in_force: crate::Timestamp) {
-    let lengths = rotation.turn.clone();
-    if lengths.iter().all(|turn| turn.unit() != TurnUnit::Months) {
-        cycle(rotation, &lengths, first, Some(in_force));
-    }
+/// From an instant on is from the hours on that begin next, where it is in none.
+fn in_hours(rotation: &Rotation, at: Timestamp) -> Timestamp {
+    let local = rotation.zone.local(at);
+    let next = next_stretch(&rotation.hours, local).filter(|_| !midway(&rotation.hours, local));
+    next.map_or(at, |next| rotation.zone.instant(next, Occurrence::First))
 }
 
-/// Groups that take turns are as many members at once.
+/// A handoff outside of the hours is one at the hours that begin next, if every handoff is as far from them.
+fn handed_over(rotation: &Rotation, first: NaiveDateTime) -> NaiveDateTime {
+    let all = stretches(&rotation.hours);
+    let unit = |unit: TurnUnit| rotation.turn.iter().all(|turn| turn.unit() == unit);
+    let alike = all.iter().all(|it| all.first().is_some_and(|one| one.start == it.start));
+    let each_day = unit(TurnUnit::Days) && alike && (all.len() == 7 || rotation.count == Some(TurnCount::ActiveOnly));
+    let steady = (unit(TurnUnit::Weeks) && rotation.count.is_none()) || each_day;
+    if !steady || rotation.lasts.is_some() || dated(rotation) || midway(&rotation.hours, first) {
+        return first;
+    }
+    next_stretch(&rotation.hours, first).unwrap_or(first)
+}
+
+fn dated(rotation: &Rotation) -> bool {
+    rotation.members.iter().any(|it| matches!(it, RotationMember::Joins(_) | RotationMember::Leaves(_)))
+}
+
+fn same_turns(rotation: &mut Rotation, first: Timestamp, in_force: Timestamp) {
+    let (lengths, zone) = (rotation.turn.clone(), rotation.zone);
+    // Months have no length, and days that are counted none that is known beforehand.
+    if lengths.iter().any(|turn| turn.unit() == TurnUnit::Months) || rotation.count == Some(TurnCount::ActiveOnly) {
+        cycle(rotation, &lengths, first, None);
+        rotation.from = (in_force > first).then(|| moment(zone, in_force));
+        return;
+    }
+    let members = i64::try_from(rotation.members.len()).unwrap_or(1).max(1);
+    let hours = !rotation.wall_clock && lengths.iter().any(|turn| turn.unit() == TurnUnit::Hours);
+    let first = match dated(rotation) {
+        true => first,
+        // Hours pass, whatever the clock does.
+        false if hours => {
+            let round = lengths.iter().filter_map(|turn| seconds_of_turn(*turn)).sum::<i64>().saturating_mul(members);
+            let passed = in_force.since(first).as_micros().div_euclid(1_000_000);
+            first.plus(Elapsed::from_micros((passed - passed.rem_euclid(round.max(1))).saturating_mul(1_000_000)))
+        }
+        false => {
+            let last = latest_round(zone.local(first), &lengths, members, zone.local(in_force));
+            zone.instant(last, Occurrence::First)
+        }
+    };
+    cycle(rotation, &lengths, first, Some(in_force));
+}
+
+/// Groups of one size that take turns are as many members at once.
 fn as_many_at_once(rotation: &mut Rotation) {
     rotation.concurrent = rotation.concurrent.filter(|count| *count != 1);
-    if let Some((members, size)) = side_by_side(rotation) {
-        let size = u32::try_from(members.len()).unwrap_or(size).min(size);
-        rotation.members = members.into_iter().map(RotationMember::One).collect();
-        rotation.concurrent = Some(size).filter(|size| *size > 1);
+    let group = |member: &RotationMember| match member {
+        RotationMember::Group(people) => Some(people.clone()),
+        _ => None,
+    };
+    let groups: Option<Vec<_>> = rotation.members.iter().map(group).collect();
+    let Some(groups) = groups.filter(|_| rotation.concurrent.is_none()) else { return };
+    let size = groups.first().map_or(0, Vec::len);
+    if size > 1 && groups.iter().all(|people| people.len() == size) {
+        rotation.concurrent = u32::try_from(size).ok();
+        rotation.members = groups.concat().into_iter().map(RotationMember::One).collect();
     }
 }
 
@@ -202,37 +269,6 @@ fn plain_hours(rotation: &mut Rotation) {
     if stretches(&shorter).into_iter().eq(all) {
         rotation.hours = shorter;
     }
-}
-
-/// Every list of targets in rules.
-fn targets(rules: &mut EscalationRules) -> impl Iterator<Item = &mut Vec<PageTarget>> {
-    let tracks = rules.severities.values_mut().flat_map(|tracks| {
-        let steps = [&mut tracks.first, &mut tracks.reinforce, &mut tracks.authority].into_iter().flatten();
-        steps.map(|step| &mut step.page).chain(tracks.otherwise.iter_mut().map(|otherwise| &mut otherwise.page))
-    });
-    tracks.chain(rules.otherwise.iter_mut().map(|otherwise| &mut otherwise.page))
-}
-
-/// A group is who is in it, whatever it is called.
-fn plain_targets(page: &mut Vec<PageTarget>, groups: &BTreeMap<TeamId, Team>) {
-    let mut plain: Vec<PageTarget> = Vec::new();
-    for target in std::mem::take(page) {
-        let known = |group: &TeamId| groups.get(group).map(|group| group.members.clone());
-        let meant = match &target {
-            PageTarget::Team(group) => known(group).map(|them| them.into_iter().map(PageTarget::Person).collect()),
-            PageTarget::RoundRobin(group) => known(group).and_then(|them| {
-                let names: Vec<_> = them.iter().map(|person| person.as_str()).collect();
-                Some(vec![PageTarget::RoundRobin(TeamId::new(&names.join("-")).ok()?)])
-            }),
-            _ => None,
-        };
-        for target in meant.unwrap_or_else(|| vec![target]) {
-            if !plain.contains(&target) {
-                plain.push(target);
-            }
-        }
-    }
-    *page = plain;
 }
 
 fn plain_rules(rules: &mut EscalationRules) {

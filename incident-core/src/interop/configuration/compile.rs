@@ -76,7 +76,7 @@ pub struct CompiledConfiguration {
 /// Writes the files of teams in the form that a tool takes.
 ///
 /// # Errors
-/// `interop.no_writer`, if the tool is only read
+/// `interop.no_writer`, if the tool is only read, or has no provider for Terraform
 pub fn compile(
     teams: &BTreeMap<TeamId, TeamDocument>,
     ids: &ProviderIds,
@@ -100,6 +100,10 @@ pub(super) fn write(
         let message = format!("configuration of {} is not written", tool.label());
         return Err(Error::invalid(codes::NO_WRITER, message).hint(format!("written are {}", writers.join(" and "))));
     };
+    if form == ConfigurationForm::Terraform && row.is_some_and(|row| row.terraform.is_empty()) {
+        let message = format!("Terraform has no provider for {}", tool.label());
+        return Err(Error::invalid(codes::NO_WRITER, message).hint("ask for `rest`"));
+    }
     let mut plan = Plan::new(teams, ids, tool, form);
     let named = plan.back.clone();
     let files = write(&mut plan);
@@ -181,7 +185,8 @@ fn why(compiled: &CompiledConfiguration) -> String {
         1 => "1 thing is lost".to_owned(),
         count => format!("{count} things are lost"),
     };
-    let rest = match compiled.findings.len() {
+    let lacking = compiled.findings.iter().filter(|it| it.code == codes::NO_PROVIDER_ID).count();
+    let rest = match lacking {
         0 => String::new(),
         1 => ", and 1 id is to be filled in".to_owned(),
         count => format!(", and {count} ids are to be filled in"),

@@ -229,6 +229,7 @@ fn objects<'a>(file: &'a str, root: &Field<'a>) -> Found<'a> {
             None => places.extend(field.object().map(|object| (name.to_owned(), object))),
         }
     }
+    places.extend(around.iter().flat_map(graph));
     for Tool { tool, shapes, .. } in TOOLS {
         let lists = shapes.iter().flat_map(|shape| shape.within).filter(|name| !name.is_empty());
         is_empty |= around.iter().any(|around| lists.clone().any(|name| around.is_empty_list(name)));
@@ -239,6 +240,20 @@ fn objects<'a>(file: &'a str, root: &Field<'a>) -> Found<'a> {
         }
     }
     Found { file, by_tool, is_empty }
+}
+
+/// What an answer of GraphQL holds, each list in `nodes` by the name of what was asked; and what a request sends as `input`.
+fn graph<'a>(around: &Object<'a>) -> Vec<(String, Object<'a>)> {
+    let object = |of: &Object<'a>, name: &str| of.field(name).and_then(|field| field.object());
+    let mut places = Vec::new();
+    places.extend(object(around, "variables").and_then(|it| object(&it, "input")).map(|it| ("input".to_owned(), it)));
+    for answer in object(around, "data").iter().chain([around]) {
+        for (name, field) in answer.fields() {
+            let nodes = field.object().and_then(|it| it.field("nodes")?.items());
+            places.extend(nodes.into_iter().flatten().filter_map(|item| Some((name.to_owned(), item.object()?))));
+        }
+    }
+    places
 }
 
 fn terraform_file<'a>(

@@ -16,8 +16,18 @@ pub(super) fn exception(zone: Zone, start: Timestamp, end: Timestamp) -> Schedul
     ScheduleOverride { days, from, until, ..ScheduleOverride::default() }
 }
 
+/// People who stand in place of the rotations for a while.
+#[derive(Debug)]
+pub(super) struct Cover {
+    pub(super) span: Span,
+    pub(super) people: Vec<PersonId>,
+    /// Which wins where several cover at once: the highest; equal ones unite.
+    pub(super) priority: i64,
+}
+
 /// Who is on call through overrides, and when: a cover as it stands, and of every other the shifts in which it acts.
-pub(super) fn covers(document: &ScheduleDocument) -> Vec<(Span, Vec<PersonId>)> {
+pub(super) fn covers(document: &ScheduleDocument) -> Vec<Cover> {
+    let highest = document.overrides.iter().filter_map(|it| it.priority).max().unwrap_or_default().max(0);
     let others = document.overrides.iter().any(|it| it.cover.is_none());
     let plain = ScheduleDocument { people: Default::default(), ..document.clone() };
     let schedule = others.then(|| Schedule::of(plain).ok()).flatten();
@@ -25,22 +35,24 @@ pub(super) fn covers(document: &ScheduleDocument) -> Vec<(Span, Vec<PersonId>)> 
     for (at, it) in document.overrides.iter().enumerate() {
         let Some(span) = span(it, it.zone.unwrap_or_else(|| zone_of(document))) else { continue };
         if let Some(people) = &it.cover {
-            all.push((span, people.clone()));
+            all.push(Cover { span, people: people.clone(), priority: it.priority.unwrap_or_default() });
             continue;
         }
         let end = span.end.unwrap_or(Timestamp::MAX);
+        // A temporary schedule hides covers too.
+        let priority = highest.saturating_add(i64::from(it.temporary.is_some()));
         let shifts = schedule.as_ref().and_then(|schedule| schedule.shifts(span.start, end).ok());
         for shift in shifts.into_iter().flat_map(|shifts| shifts.shifts) {
             let acts = shift.overrides.iter().any(|applied| applied.path == format!("/override/{at}"));
             if let (true, Some(start), [_, ..]) = (acts, shift.start, shift.people.as_slice()) {
-                all.push((Span { start, end: shift.end }, shift.people));
+                all.push(Cover { span: Span { start, end: shift.end }, people: shift.people, priority });
             }
         }
     }
     all
 }
 
-/// The time for which an override holds, with its local times in a zone.
+/// From when until when an override is, with its local times in a zone.
 pub(super) fn span(it: &ScheduleOverride, zone: Zone) -> Option<Span> {
     match (it.days, it.from, it.until) {
         (Some(days), _, _) => Some(days.span(zone)),

@@ -165,3 +165,8 @@ pub(super) fn named<'a, K>(all: &'a BTreeMap<K, ProviderObject>, id: Option<&str
     let by_name = by_name.next().filter(|_| by_name.next().is_none());
     by_id.or(by_name).map(|(ours, _)| ours)
 }
+
+/// The tool's id of an object that does not say it, by a name that only one has.
+pub(super) fn known_id<K: Ord>(all: &BTreeMap<K, ProviderObject>, name: &str) -> Option<String> {
+    all.get(named(all, None, name)?)?.id.clone()
+}

@@ -9,7 +9,7 @@
 //! - `people` matches people by e-mail, `names` makes ids of names, `draft` takes what a tool's reader gives, `ladder`
 //!   turns levels into tracks, `rotation`, `weekly` and `zones` what it is about time into what people write, `losses`
 //!   says what cannot be said, `assemble` writes one document a team.
-//! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` and `locals` the JSON that it writes, `compare` finds
+//! - [`compile`] writes files for a tool: `plan` is what a writer gets, `written` the JSON that it writes, `compare` finds
 //!   what reading its answer back shows to be lost.
 //! - [`audit`] finds what is wrong with what was read, [`drift`] compares what is live with files, `convert` writes what was
 //!   read as a folder of files.
@@ -33,7 +33,6 @@ mod ids;
 mod import;
 mod incident_io;
 mod ladder;
-mod locals;
 mod losses;
 mod names;
 mod opsgenie;

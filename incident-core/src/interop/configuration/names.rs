@@ -51,6 +51,13 @@ pub(super) fn first_slug<'a>(names: impl IntoIterator<Item = &'a str>, otherwise
     names.into_iter().map(slug).find(|id| !id.is_empty()).unwrap_or_else(|| otherwise.to_owned())
 }
 
+/// What a part is called beside the other parts of a whole, in tools where names are unique and often begin with the whole's;
+/// nothing where that is a number.
+pub(super) fn own(whole: &str, part: &str) -> String {
+    let rest = part.strip_prefix(whole).unwrap_or(part).trim_matches([' ', ':', '-', '–', '/', ',']);
+    if rest.chars().all(|letter| letter.is_ascii_digit()) { String::new() } else { rest.to_owned() }
+}
+
 /// Ids that are taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(BTreeSet<String>);
@@ -90,6 +97,15 @@ mod tests {
         }
         assert_eq!(slug(&"x".repeat(300)).len(), 60);
         assert_eq!(first_slug(["値段", "P7"], "schedule"), "p7");
+    }
+
+    #[test]
+    fn a_part_has_a_name_of_its_own() {
+        for (part, name) in
+            [("Primary: days", "days"), ("Primary 2", ""), ("Primary", ""), ("Nights", "Nights"), ("7", "")]
+        {
+            assert_eq!(own("Primary", part), name, "{part}");
+        }
     }
 
     #[test]

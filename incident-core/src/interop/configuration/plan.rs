@@ -6,7 +6,8 @@ use crate::codes;
 use crate::escalation::{EscalationRules, PageTarget};
 use crate::finding::{Finding, Level as Weight};
 use crate::handbook::TeamDocument;
-use crate::id::{PersonId, ScheduleId, SeverityId, TeamId};
+use crate::id::{PersonId, ScheduleId, TeamId};
+use crate::incident::event::Urgency;
 use crate::oncall::ScheduleDocument;
 use crate::time::Elapsed;
 
@@ -43,9 +44,6 @@ pub(super) struct PlannedPolicy {
     /// Its key in the side file.
     pub(super) key: String,
     pub(super) ladder: Ladder,
-    /// The policy that it is of, and for which severity.
-    pub(super) rules: EscalationRules,
-    pub(super) severity: SeverityId,
 }
 
 /// Whom a target means, as far as tools can say it.
@@ -143,23 +141,6 @@ impl<'a> Plan<'a> {
         id
     }
 
-    /// The tool's id of a policy, likewise.
-    pub(super) fn policy(&mut self, key: &str) -> String {
-        let entry = self.back.of_mut(self.tool).policies.entry(key.to_owned()).or_default();
-        if let Some(id) = &entry.id {
-            return id.clone();
-        }
-        let id = format!("<{key}>");
-        entry.id = Some(id.clone());
-        self.lacks("policy", key, &id);
-        id
-    }
-
-    /// The file of a team.
-    pub(super) fn document(&self, team: &TeamId) -> Option<&'a TeamDocument> {
-        self.teams.get(team)
-    }
-
     fn lacks(&mut self, kind: &str, ours: &str, id: &str) {
         let message =
             format!("{kind} `{ours}` has no id of {} in the side file; `{id}` stands in its place", self.tool.label());
@@ -180,7 +161,12 @@ impl<'a> Plan<'a> {
     /// The levels of a ladder with whom they ask and how long they wait. A level that asks nobody here gives its time to
     /// the one before it, and one that does not wait is one with the next.
     pub(super) fn levels(&self, policy: &PlannedPolicy) -> Vec<(Vec<Asked>, Elapsed)> {
-        let mut levels: Vec<(Vec<Asked>, Elapsed)> = Vec::new();
+        self.urgent_levels(policy).into_iter().map(|(asked, wait, _)| (asked, wait)).collect()
+    }
+
+    /// The same, with how urgently each pages.
+    pub(super) fn urgent_levels(&self, policy: &PlannedPolicy) -> Vec<(Vec<Asked>, Elapsed, Option<Urgency>)> {
+        let mut levels: Vec<(Vec<Asked>, Elapsed, Option<Urgency>)> = Vec::new();
         let last = policy.ladder.levels.len().saturating_sub(1);
         let mut at_once = Vec::new();
         for (at, level) in policy.ladder.levels.iter().enumerate() {
@@ -192,8 +178,8 @@ impl<'a> Plan<'a> {
             }
             match levels.last_mut() {
                 _ if !asked.is_empty() && !level.wait.is_positive() && at != last => at_once = asked,
-                _ if !asked.is_empty() => levels.push((asked, level.wait)),
-                Some((_, wait)) => *wait = super::ladder::plus(*wait, level.wait),
+                _ if !asked.is_empty() => levels.push((asked, level.wait, level.urgency)),
+                Some((_, wait, _)) => *wait = super::ladder::plus(*wait, level.wait),
                 None => {}
             }
         }
@@ -253,11 +239,11 @@ impl PlannedSchedule<'_> {
 
 /// The ladders of a policy: one, where its one severity is the one that stands for none.
 fn ladders(team: &TeamId, name: &str, rules: &EscalationRules) -> Vec<PlannedPolicy> {
+    let planned = |key: String, ladder| PlannedPolicy { team: team.clone(), key, ladder };
     let each = rules.severities.iter().map(|(severity, tracks)| {
         let alone = rules.severities.len() == 1 && severity.as_str() == ANY;
         let key = if alone { format!("{team}/{name}") } else { format!("{team}/{name}.{severity}") };
-        let ladder = Ladder::of(rules, tracks);
-        PlannedPolicy { team: team.clone(), key, ladder, rules: rules.clone(), severity: severity.clone() }
+        planned(key, Ladder::of(rules, tracks))
     });
     each.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::time::{Hours, Weekday};
 
@@ -122,6 +122,13 @@ pub(super) fn next_stretch(hours: &[Hours], local: NaiveDateTime) -> Option<Naiv
     (0..=7).find_map(begins)
 }
 
+/// Whether a local time is within one of these hours, after its beginning.
+pub(super) fn midway(hours: &[Hours], local: NaiveDateTime) -> bool {
+    let now = local.weekday().num_days_from_monday() * DAY + local.hour() * 60 + local.minute();
+    let into = |it: &Stretch| (now + WEEK - it.day * DAY - it.start) % (WEEK);
+    stretches(hours).iter().any(|it| into(it) > 0 && into(it) < it.minutes)
+}
+
 /// Days one after another, from Monday; the whole week is one run.
 fn runs(days: &BTreeSet<u32>) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -165,6 +172,22 @@ mod tests {
         check(&[(0, 540, 1440)], &["Mon 09:00 - Tue 09:00"]);
         check(&[(0, 540, 7 * 1440 - 60)], &["Mon 09:00 - Mon 08:00"]);
         check(&[(3, 60, 7 * 1440)], &[]);
+    }
+
+    #[test]
+    fn a_local_time_is_before_a_stretch_or_midway() {
+        let nights: Vec<Hours> = ["Mon-Fri 22:00-07:00", "Sat-Sun"].iter().map(|it| it.parse().unwrap()).collect();
+        let check = |local: &str, next: &str, inside: bool| {
+            let local = local.parse().unwrap();
+            assert_eq!(next_stretch(&nights, local), Some(next.parse().unwrap()));
+            assert_eq!(midway(&nights, local), inside);
+        };
+        check("2026-12-07T06:59:00", "2026-12-07T22:00:00", false);
+        check("2026-12-08T06:59:00", "2026-12-08T22:00:00", true);
+        check("2026-12-08T07:00:00", "2026-12-08T22:00:00", false);
+        check("2026-12-11T22:00:00", "2026-12-11T22:00:00", false);
+        check("2026-12-11T23:00:00", "2026-12-12T00:00:00", true);
+        check("2026-12-13T23:59:00", "2026-12-14T22:00:00", true);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::time::{Elapsed, Window, Zone};
 use super::super::assemble::ANY;
 use super::super::detect::Gathered;
 use super::super::draft::Draft;
+use super::super::ids::known_id;
 use super::super::ladder::{Ladder, Level, plus};
 use super::super::losses::unsayable;
 use super::super::names::first_slug;
@@ -57,7 +58,7 @@ pub(super) fn askers(
     let mut by_schedule: BTreeMap<String, BTreeSet<TeamId>> = BTreeMap::new();
     for record in all.either(&[CHAIN, TF_CHAIN]) {
         let Some(owner) = roster.owner(draft, record) else { continue };
-        for step in steps.get(&key(record)).into_iter().flatten() {
+        for step in steps.get(&known_key(draft, record)).into_iter().flatten() {
             if let Some(schedule) = reference(draft, step, "notify_on_call_from_schedule") {
                 by_schedule.entry(schedule).or_default().insert(owner.clone());
             }
@@ -66,12 +67,20 @@ pub(super) fn askers(
     by_schedule
 }
 
+/// Under what steps refer to a chain; the side file knows the id of a body that has none.
+fn known_key(draft: &Draft<'_>, record: &Record<'_>) -> String {
+    let policies = &draft.options.ids.of(draft.tool).policies;
+    let called = record.scalar("name").filter(|_| record.id().is_none());
+    called.and_then(|name| known_id(policies, &name)).unwrap_or_else(|| key(record))
+}
+
 /// Hands over every chain.
 pub(super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>, roster: &Roster, steps: &Steps<'_>) {
     let mut read = BTreeSet::new();
     for record in all.either(&[CHAIN, TF_CHAIN]) {
-        read.insert(key(record));
-        let its = steps.get(&key(record)).map_or(&[][..], Vec::as_slice);
+        let key = known_key(draft, record);
+        let its = steps.get(&key).map_or(&[][..], Vec::as_slice);
+        read.insert(key);
         let Some(owner) = owner(draft, roster, record, its) else { continue };
         chain(draft, roster, record, &owner, its);
     }
@@ -93,9 +102,9 @@ fn owner(draft: &mut Draft<'_>, roster: &Roster, record: &Record<'_>, steps: &[&
 
 fn chain(draft: &mut Draft<'_>, roster: &Roster, record: &Record<'_>, owner: &TeamId, steps: &[&Record<'_>]) {
     let called = name(draft, record);
-    let mut ladder = Climb { levels: Vec::new(), repeats: false, within: None, called: &called, owner };
-    for (number, step) in (1_u32..).zip(steps) {
-        if !ladder.step(draft, roster, step, number) {
+    let mut ladder = Climb { levels: Vec::new(), pages: 0, repeats: false, within: None, called: &called, owner };
+    for step in steps {
+        if !ladder.step(draft, roster, step) {
             break;
         }
     }
@@ -119,6 +128,8 @@ fn chain(draft: &mut Draft<'_>, roster: &Roster, record: &Record<'_>, owner: &Te
 /// A chain on its way to levels.
 struct Climb<'a> {
     levels: Vec<Level>,
+    /// How many of its steps page somebody.
+    pages: u32,
     repeats: bool,
     within: Option<String>,
     called: &'a str,
@@ -127,7 +138,7 @@ struct Climb<'a> {
 
 impl Climb<'_> {
     /// Takes a step; whether there is more after it.
-    fn step(&mut self, draft: &mut Draft<'_>, roster: &Roster, step: &Record<'_>, number: u32) -> bool {
+    fn step(&mut self, draft: &mut Draft<'_>, roster: &Roster, step: &Record<'_>) -> bool {
         let kind = step.scalar("type").unwrap_or_default();
         let lost = |draft: &mut Draft<'_>, what: &str, message: &str| {
             unsayable(draft.notes, step, Weight::Warning, "type", what, self.called, message);
@@ -161,7 +172,7 @@ impl Climb<'_> {
                 lost(draft, "user group", "who is in a user group of Slack is not in the export: it is left out");
             }
             "declare_incident" => lost(draft, "incident", "what is escalated here is an incident already"),
-            _ => self.page(draft, roster, step, &kind, number),
+            _ => self.page(draft, roster, step, &kind),
         }
         true
     }
@@ -198,10 +209,12 @@ impl Climb<'_> {
         unsayable(draft.notes, step, Weight::Note, "type", "hours", self.called, message);
     }
 
-    fn page(&mut self, draft: &mut Draft<'_>, roster: &Roster, step: &Record<'_>, kind: &str, number: u32) {
+    fn page(&mut self, draft: &mut Draft<'_>, roster: &Roster, step: &Record<'_>, kind: &str) {
+        self.pages = self.pages.saturating_add(1);
+        let number = self.pages;
         let targets = targets(draft, roster, step, kind, self.owner, self.called, number);
         if targets.is_empty() {
-            let message = format!("whom step {number} notifies is not in the export: it is left out");
+            let message = "whom the step notifies is not in the export: it is left out";
             step.note(draft.notes, Weight::Warning, codes::UNKNOWN_REFERENCE, "type", message);
             return;
         }

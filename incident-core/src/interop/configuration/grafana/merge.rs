@@ -42,10 +42,13 @@ fn unite(one: &Rotation, other: &Rotation) -> Option<Rotation> {
     let both: Vec<Hours> = one.hours.iter().chain(&other.hours).copied().collect();
     let both = hours(&stretches(&both).into_iter().collect::<Vec<Stretch>>());
     let (earlier, later) = if begin(other) < begin(one) { (other, one) } else { (one, other) };
-    // What is later has to begin with its first stretch after the other began, and nothing before it is left out.
-    let next = |from: Timestamp, of: &Rotation| next_stretch(&of.hours, of.zone.local(from));
-    let starts = later.zone.local(in_force(later));
-    if in_force(later) > in_force(earlier) && next(in_force(earlier), later) != Some(starts) {
+    // Both begin with their first stretch from one time on: nothing is left out, and nothing comes before.
+    let from = in_force(one).min(in_force(other));
+    let begins = |it: &Rotation| {
+        let next = || next_stretch(&it.hours, it.zone.local(from));
+        in_force(it) == from || next() == Some(it.zone.local(in_force(it)))
+    };
+    if !begins(one) || !begins(other) {
         return None;
     }
     if !earlier.turn.is_empty() {
@@ -60,7 +63,7 @@ fn unite(one: &Rotation, other: &Rotation) -> Option<Rotation> {
             return None;
         }
     }
-    let from = earlier.from.map(|_| moment(earlier.zone, in_force(earlier)));
+    let from = one.from.or(other.from).map(|_| moment(one.zone, from));
     Some(Rotation { name: one.name.clone().or_else(|| other.name.clone()), hours: both, from, ..earlier.clone() })
 }
 

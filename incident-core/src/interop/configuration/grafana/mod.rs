@@ -21,6 +21,8 @@
 
 mod calendar;
 mod chain;
+mod events;
+mod losses;
 mod merge;
 mod read;
 mod recurrence;
@@ -28,7 +30,10 @@ mod roster;
 mod routes;
 mod schedule;
 mod shift;
+mod write;
 
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;
 
@@ -41,8 +46,8 @@ pub(super) const TOOL: Tool = Tool {
     shapes: SHAPES,
     terraform: &["grafana_oncall_"],
     read: read::read,
-    write: None,
-    losses: &[],
+    write: Some(write::write),
+    losses: losses::LOSSES,
 };
 
 /// Lists come within `results`, single objects without anything around them.

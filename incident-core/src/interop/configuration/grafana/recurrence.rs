@@ -44,8 +44,7 @@ pub(super) fn rotations(shift: &Shift) -> Vec<Rotation> {
     if alone && !grid.breaks {
         rotation.from = (in_force > since_ever_and_a_month()).then(|| moment(shift.zone, in_force));
     } else {
-        let back = i64::try_from(shift.first_group).unwrap_or_default().saturating_neg();
-        let first = grid.turn.after(grid.first, back).unwrap_or(grid.first);
+        let first = grid.first_turn(shift, rule);
         turns(&mut rotation, period, shift.zone.instant(first, Occurrence::First), Some(in_force));
         rotation.lasts = grid.breaks.then_some(grid.lasts(shift)).flatten();
         rotation.count = (grid.counts_days && !alone).then_some(TurnCount::ActiveOnly);
@@ -98,6 +97,24 @@ struct Grid {
 }
 
 impl Grid {
+    /// When the turn of the first group begins, which may be as many turns before the first occurrence.
+    fn first_turn(&self, shift: &Shift, rule: &Rule) -> NaiveDateTime {
+        let turns = shift.first_group;
+        if !self.counts_days {
+            let back = i64::try_from(turns).unwrap_or_default().saturating_neg();
+            if self.turn.unit() == TurnUnit::Hours {
+                let hours = Elapsed::hours(back.saturating_mul(i64::from(self.turn.count())));
+                return shift.zone.local(shift.zone.instant(self.first, Occurrence::First).plus(hours));
+            }
+            return self.turn.after(self.first, back).unwrap_or(self.first);
+        }
+        let days = turns.saturating_mul(self.turn.count() as usize);
+        let counts = |day: &NaiveDateTime| rule.by_day.contains(&day.weekday().num_days_from_monday());
+        let mut before =
+            (0..).map_while(|back| self.first.checked_sub_signed(TimeDelta::try_days(back)?)).filter(counts);
+        before.nth(days).unwrap_or(self.first)
+    }
+
     fn lasts(&self, shift: &Shift) -> Option<Elapsed> {
         let hours = self.minutes.map(|minutes| Elapsed::minutes(i64::from(minutes)));
         Some(hours.unwrap_or(shift.length)).filter(|lasts| lasts.is_positive())
@@ -249,11 +266,12 @@ fn ends_at(shift: &Shift, rule: &Rule) -> Option<Timestamp> {
     }
     let begins = first_occurrence(shift, rule);
     let last = match rule.frequency {
+        // Hours pass, whatever the clock does.
         Frequency::Hourly => {
             let first = shift.zone.instant(begins, Occurrence::First);
             let hours = until.since(first).as_micros().div_euclid(3_600_000_000);
             let hours = hours - hours.rem_euclid(i64::from(rule.interval));
-            begins.checked_add_signed(TimeDelta::try_hours(hours)?)
+            return Some(first.plus(Elapsed::hours(hours)).plus(shift.length).max(told));
         }
         Frequency::Daily | Frequency::Weekly | Frequency::Monthly => {
             let day = shift.zone.day(until).naive();

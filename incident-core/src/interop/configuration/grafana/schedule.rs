@@ -10,6 +10,7 @@ use crate::time::{Timestamp, Zone};
 
 use super::super::draft::{Draft, DraftSchedule};
 use super::super::exceptions::exception;
+use super::super::names::own;
 use super::super::record::Record;
 use super::super::terraform::referred;
 use super::calendar::Calendars;
@@ -93,7 +94,7 @@ pub(super) fn read<'a>(
     let mut all = Vec::new();
     for part in shifts.of(draft, record) {
         if let Some(shift) = Shift::read(draft, part, zone) {
-            let shift = Shift { cut: on_the_web, name: own_name(called, &shift.name), ..shift };
+            let shift = Shift { cut: on_the_web, name: own(called, &shift.name), ..shift };
             if !ended(draft, part, &shift) {
                 all.push((part, shift));
             }
@@ -105,7 +106,7 @@ pub(super) fn read<'a>(
     let mut found: Vec<(i64, Rotation, Record<'_>)> = Vec::new();
     for (part, shift) in all {
         let once = shift.rule.is_none();
-        if shift.is_override || (once && highest.is_some_and(|highest| shift.level > highest)) {
+        if shift.is_override || (once && highest.is_none_or(|highest| shift.level > highest)) {
             let people = shift.groups.first().cloned().unwrap_or_default();
             let (start, end) = (shift.starts(), shift.ends(shift.start));
             above.push(Above { rank: (shift.is_override, shift.level), start, end, people, source: None });
@@ -148,12 +149,6 @@ pub(super) fn covers(zone: Zone, mut all: Vec<Above>) -> Vec<ScheduleOverride> {
         ..exception(zone, above.start, above.end)
     };
     all.into_iter().map(one).collect()
-}
-
-/// What a shift is called beside the others of its schedule: names are unique there, and often begin with the schedule's.
-fn own_name(schedule: &str, shift: &str) -> String {
-    let rest = shift.strip_prefix(schedule).unwrap_or(shift).trim_matches([' ', ':', '-', '–', '/', ',']);
-    if rest.chars().all(|letter| letter.is_ascii_digit()) { String::new() } else { rest.to_owned() }
 }
 
 /// Whether a shift had ended when the export was made.

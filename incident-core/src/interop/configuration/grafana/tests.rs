@@ -318,7 +318,7 @@ fn an_export_becomes_the_file_of_its_team() {
     );
     assert_eq!(
         json(&team.policy["payments-office-hours"].severities["any"].first),
-        r#"[{"at":"PT0S","page":["round-robin:payments-office-hours-step-2"],"within":"payments-office-hours-hours"},{"at":"PT1H","page":["on-call:payments-primary"],"within":"payments-office-hours-hours"}]"#
+        r#"[{"at":"PT0S","page":["round-robin:payments-office-hours-step-1"],"within":"payments-office-hours-hours"},{"at":"PT1H","page":["on-call:payments-primary"],"within":"payments-office-hours-hours"}]"#
     );
     let lost: Vec<_> =
         import.findings.iter().map(|it| it.facts.get("what").map_or(it.code.as_str(), String::as_str)).collect();

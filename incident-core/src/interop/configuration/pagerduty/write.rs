@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::ConfigurationForm;
-use super::super::exceptions::covers;
-use super::super::locals::Locals;
+use super::super::exceptions::{Cover, covers};
 use super::super::plan::{Asked, Plan, PlannedSchedule, plain};
 use super::super::rotation::zone_of;
-use super::super::written::{Written, table, text};
+use super::super::written::{Locals, Written, table, text};
 use super::shifts::{Layer, Restriction, layers};
 use crate::id::{PersonId, TeamId};
 use crate::oncall::ScheduleDocument;
@@ -87,7 +86,7 @@ fn zone_name(document: &ScheduleDocument) -> &'static str {
 }
 
 fn overrides(plan: &mut Plan<'_>, schedule: &PlannedSchedule<'_>) -> Vec<Written> {
-    let one = |(span, people): (crate::Span, Vec<PersonId>)| {
+    let one = |Cover { span, people, .. }: Cover| {
         // One person alone is on call there.
         let user = user(plan, people.first()?);
         Some(table! { "start": Written::from(span.start), "end": span.end.map(Written::from), "user": user })
