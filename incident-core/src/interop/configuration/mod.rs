@@ -28,6 +28,7 @@ mod draft;
 mod drift;
 mod exceptions;
 mod file;
+mod goalert;
 mod grafana;
 mod ids;
 mod import;

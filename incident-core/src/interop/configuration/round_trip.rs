@@ -82,7 +82,12 @@ impl Writer {
     /// The law: every loss has its words, what was read back loses nothing more, and where nothing of a schedule is lost the
     /// same people are on call.
     pub(super) fn keeps_the_law(self, text: &str) -> Result<(), TestCaseError> {
-        for form in FORMS {
+        self.keeps_the_law_in(&FORMS, text)
+    }
+
+    /// The same in the forms that there are.
+    pub(super) fn keeps_the_law_in(self, forms: &[ConfigurationForm], text: &str) -> Result<(), TestCaseError> {
+        for form in forms.iter().copied() {
             let teams = team(text);
             let compiled = self.written(&teams, &self.known(&teams), form);
             let general = super::compile::general(self.tool);

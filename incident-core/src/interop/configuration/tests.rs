@@ -7,7 +7,7 @@ use crate::codes;
 use crate::finding::Level;
 
 /// The tools of which there is a sample.
-pub(super) const SAMPLES: [&str; 5] = ["pagerduty", "opsgenie", "jsm", "grafana", "incident_io"];
+pub(super) const SAMPLES: [&str; 6] = ["pagerduty", "opsgenie", "jsm", "grafana", "goalert", "incident_io"];
 
 /// The sample of a tool, by file.
 pub(super) fn sample(tool: &str) -> Vec<ConfigurationFile> {
@@ -148,7 +148,7 @@ proptest! {
         ),
         cut in any::<prop::sample::Index>(),
         cuts in any::<bool>(),
-        tool in prop::sample::select(&["pagerduty", "pagerduty_v3", "opsgenie", "jsm", "grafana", "incident_io"][..]),
+        tool in prop::sample::select(&["pagerduty", "pagerduty_v3", "opsgenie", "jsm", "grafana", "goalert", "incident_io"][..]),
     ) {
         let words = [
             "null", "[]", "{}", "\"", "7", "-1", "1e999", ",", "\\ud800", "true", "\"2026-13-01T00:00:00Z\"", "[[[[", "",

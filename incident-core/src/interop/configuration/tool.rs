@@ -9,7 +9,7 @@ use super::detect::{Gathered, Shape};
 use super::draft::Draft;
 use super::losses::Loss;
 use super::plan::Plan;
-use super::{grafana, incident_io, opsgenie, pagerduty};
+use super::{goalert, grafana, incident_io, opsgenie, pagerduty};
 
 /// A tool that has schedules and policies, and pages people.
 ///
@@ -98,4 +98,5 @@ pub(super) struct Tool {
 }
 
 /// Every tool that is read.
-pub(super) static TOOLS: &[Tool] = &[pagerduty::TOOL, opsgenie::TOOL, opsgenie::JSM, grafana::TOOL, incident_io::TOOL];
+pub(super) static TOOLS: &[Tool] =
+    &[pagerduty::TOOL, opsgenie::TOOL, opsgenie::JSM, grafana::TOOL, goalert::TOOL, incident_io::TOOL];
