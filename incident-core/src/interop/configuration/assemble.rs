@@ -43,6 +43,8 @@ pub(super) fn assemble(mut files: Files, people: &People) -> Assembled {
     files.ids.schema = Some(super::ids::SCHEMA.to_owned());
     let mut teams = files.documents;
     for (team, document) in &mut teams {
+        let used = windows_of(document);
+        document.windows.retain(|name, _| used.contains(name));
         document.schema = Some("incident-core/team/v1".to_owned());
         document.team = Some(team.clone());
     }
@@ -183,6 +185,14 @@ fn share(teams: &mut BTreeMap<TeamId, TeamDocument>, people: &People) -> Option<
         _ => org.severity = scheme(),
     }
     (!org.people.is_empty() || org.severity.is_some()).then_some(org)
+}
+
+/// Every window for which a route asks or a step waits.
+fn windows_of(document: &TeamDocument) -> BTreeSet<String> {
+    let rules = document.escalation.iter().chain(document.policy.values()).flat_map(|rules| rules.severities.values());
+    let steps = rules.flat_map(|tracks| tracks.first.iter().chain(&tracks.reinforce).chain(&tracks.authority));
+    let waits = steps.filter_map(|step| step.within.clone());
+    waits.chain(document.route.iter().filter_map(|route| route.within.clone())).collect()
 }
 
 fn severities(document: &TeamDocument) -> impl Iterator<Item = &SeverityId> {

@@ -1,10 +1,14 @@
 //! Two documents of a team compared field by field, where what means the same is the same.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 use serde_json::Value;
 
-use crate::escalation::EscalationRules;
+use crate::directory::Team;
+use crate::escalation::{EscalationRules, PageTarget};
 use crate::handbook::TeamDocument;
+use crate::id::TeamId;
 use crate::oncall::{Rotation, RotationMember, ScheduleDocument, TurnCount};
 use crate::text::pointer_step;
 use crate::time::{Elapsed, Occurrence, Timestamp, TurnUnit};
@@ -110,8 +114,17 @@ fn overrides(at: &str, one: &[Value], other: &[Value], all: &mut Vec<Difference>
 /// A document in the one form among those that mean the same.
 fn plain(document: &TeamDocument) -> TeamDocument {
     let mut document = document.clone();
+    let groups = std::mem::take(&mut document.teams);
+    for rules in document.escalation.iter_mut().chain(document.policy.values_mut()) {
+        targets(rules).for_each(|page| plain_targets(page, &groups));
+    }
+    document.teams = groups;
     document.schedule.values_mut().for_each(plain_schedule);
     document.escalation.iter_mut().chain(document.policy.values_mut()).for_each(plain_rules);
+    for window in document.windows.values_mut().filter(|window| window.closed.is_empty()) {
+        let all: Vec<_> = stretches(&window.hours).into_iter().collect();
+        window.hours = hours(&united(&all));
+    }
     document
 }
 
@@ -243,7 +256,8 @@ fn same_turns(rotation: &mut Rotation, first: Timestamp, in_force: Timestamp) {
 
 /// Groups of one size that take turns are as many members at once.
 fn as_many_at_once(rotation: &mut Rotation) {
-    rotation.concurrent = rotation.concurrent.filter(|count| *count != 1);
+    let members = u32::try_from(rotation.members.len()).unwrap_or(u32::MAX);
+    rotation.concurrent = rotation.concurrent.map(|count| count.min(members)).filter(|count| *count != 1);
     let group = |member: &RotationMember| match member {
         RotationMember::Group(people) => Some(people.clone()),
         _ => None,
@@ -269,6 +283,37 @@ fn plain_hours(rotation: &mut Rotation) {
     if stretches(&shorter).into_iter().eq(all) {
         rotation.hours = shorter;
     }
+}
+
+/// Every list of targets in rules.
+fn targets(rules: &mut EscalationRules) -> impl Iterator<Item = &mut Vec<PageTarget>> {
+    let tracks = rules.severities.values_mut().flat_map(|tracks| {
+        let steps = [&mut tracks.first, &mut tracks.reinforce, &mut tracks.authority].into_iter().flatten();
+        steps.map(|step| &mut step.page).chain(tracks.otherwise.iter_mut().map(|otherwise| &mut otherwise.page))
+    });
+    tracks.chain(rules.otherwise.iter_mut().map(|otherwise| &mut otherwise.page))
+}
+
+/// A group is who is in it, whatever it is called.
+fn plain_targets(page: &mut Vec<PageTarget>, groups: &BTreeMap<TeamId, Team>) {
+    let mut plain: Vec<PageTarget> = Vec::new();
+    for target in std::mem::take(page) {
+        let known = |group: &TeamId| groups.get(group).map(|group| group.members.clone());
+        let meant = match &target {
+            PageTarget::Team(group) => known(group).map(|them| them.into_iter().map(PageTarget::Person).collect()),
+            PageTarget::RoundRobin(group) => known(group).and_then(|them| {
+                let names: Vec<_> = them.iter().map(|person| person.as_str()).collect();
+                Some(vec![PageTarget::RoundRobin(TeamId::new(&names.join("-")).ok()?)])
+            }),
+            _ => None,
+        };
+        for target in meant.unwrap_or_else(|| vec![target]) {
+            if !plain.contains(&target) {
+                plain.push(target);
+            }
+        }
+    }
+    *page = plain;
 }
 
 fn plain_rules(rules: &mut EscalationRules) {

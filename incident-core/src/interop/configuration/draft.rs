@@ -268,9 +268,11 @@ impl<'a> Draft<'a> {
         PolicyNumber(self.files.policies.len() - 1)
     }
 
-    /// The name of a policy in the side file, such as `payments/escalation`.
-    pub(super) fn known_policy(&self, id: Option<&str>, name: &str) -> Option<&str> {
-        named(&self.files.ids.of(self.tool).policies, id, name).map(String::as_str)
+    /// The name of a policy in the side file, such as `payments/escalation`, and the tool's id of it there.
+    pub(super) fn known_policy(&self, id: Option<&str>, name: &str) -> Option<(&str, Option<&str>)> {
+        let policies = &self.files.ids.of(self.tool).policies;
+        let key = named(policies, id, name)?;
+        Some((key, policies.get(key).and_then(|entry| entry.id.as_deref())))
     }
 
     /// Hands over a policy that the tool does not have: what several objects of it come to. `record` is one of them.

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::escalation::{EscalationRules, PageTarget};
 use crate::finding::{Finding, Level as Weight};
 use crate::handbook::TeamDocument;
-use crate::id::{PersonId, ScheduleId, TeamId};
+use crate::id::{PersonId, ScheduleId, SeverityId, TeamId};
 use crate::incident::event::Urgency;
 use crate::oncall::ScheduleDocument;
 use crate::time::Elapsed;
@@ -44,6 +44,9 @@ pub(super) struct PlannedPolicy {
     /// Its key in the side file.
     pub(super) key: String,
     pub(super) ladder: Ladder,
+    /// The policy that it is of, and for which severity.
+    pub(super) rules: EscalationRules,
+    pub(super) severity: SeverityId,
 }
 
 /// Whom a target means, as far as tools can say it.
@@ -139,6 +142,23 @@ impl<'a> Plan<'a> {
         entry.id = Some(id.clone());
         self.lacks("schedule", key, &id);
         id
+    }
+
+    /// The tool's id of a policy, likewise.
+    pub(super) fn policy(&mut self, key: &str) -> String {
+        let entry = self.back.of_mut(self.tool).policies.entry(key.to_owned()).or_default();
+        if let Some(id) = &entry.id {
+            return id.clone();
+        }
+        let id = format!("<{key}>");
+        entry.id = Some(id.clone());
+        self.lacks("policy", key, &id);
+        id
+    }
+
+    /// The file of a team.
+    pub(super) fn document(&self, team: &TeamId) -> Option<&'a TeamDocument> {
+        self.teams.get(team)
     }
 
     fn lacks(&mut self, kind: &str, ours: &str, id: &str) {
@@ -239,11 +259,11 @@ impl PlannedSchedule<'_> {
 
 /// The ladders of a policy: one, where its one severity is the one that stands for none.
 fn ladders(team: &TeamId, name: &str, rules: &EscalationRules) -> Vec<PlannedPolicy> {
-    let planned = |key: String, ladder| PlannedPolicy { team: team.clone(), key, ladder };
     let each = rules.severities.iter().map(|(severity, tracks)| {
         let alone = rules.severities.len() == 1 && severity.as_str() == ANY;
         let key = if alone { format!("{team}/{name}") } else { format!("{team}/{name}.{severity}") };
-        planned(key, Ladder::of(rules, tracks))
+        let ladder = Ladder::of(rules, tracks);
+        PlannedPolicy { team: team.clone(), key, ladder, rules: rules.clone(), severity: severity.clone() }
     });
     each.collect()
 }

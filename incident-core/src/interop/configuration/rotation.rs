@@ -99,6 +99,26 @@ pub(super) fn nobody(zone: Zone) -> Rotation {
     blank(zone, PersonId::new("nobody").map(RotationMember::One).into_iter().collect())
 }
 
+/// Groups as single members of whom so many serve at once: smaller groups are filled up with nobody. None where members
+/// join or leave.
+pub(super) fn side_by_side(rotation: &Rotation) -> Option<(Vec<PersonId>, u32)> {
+    let nobody = PersonId::new("nobody").ok()?;
+    let seats = |member: &RotationMember| match member {
+        RotationMember::One(person) => Some(vec![person.clone()]),
+        RotationMember::Group(people) => Some(people.clone()),
+        RotationMember::Joins(_) | RotationMember::Leaves(_) => None,
+    };
+    let mut groups: Vec<_> = rotation.members.iter().map(seats).collect::<Option<_>>()?;
+    let size = groups.iter().map(Vec::len).max().unwrap_or_default().max(1);
+    let serving = rotation.concurrent.unwrap_or(1).max(1);
+    if size > 1 && serving > 1 {
+        // So many groups at once, in which somebody may be twice: there is no shorter way to say it.
+        return None;
+    }
+    groups.iter_mut().for_each(|group| group.resize(size, nobody.clone()));
+    Some((groups.concat(), serving.max(u32::try_from(size).ok()?)))
+}
+
 /// An instant as people of a zone write it: a day where it is midnight, a local time where it comes once, else as it is.
 pub(super) fn moment(zone: Zone, at: Timestamp) -> Moment {
     let local = zone.local(at);

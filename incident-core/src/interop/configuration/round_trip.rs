@@ -55,10 +55,16 @@ impl Writer {
         };
         let files: Vec<_> = compiled.files.iter().map(file).collect();
         let mut ids = compiled.ids.clone();
+        let its = ids.of_mut(self.tool);
         if compiled.form == ConfigurationForm::Terraform {
             // What has an id is imported: here its address is all that there is of it.
-            for (key, entry) in &mut ids.of_mut(self.tool).schedules {
+            for (key, entry) in &mut its.schedules {
                 entry.id = Some(format!("{}.{}", self.schedule, super::plan::plain(key)));
+            }
+        } else {
+            // What has none stands there as what is to be filled in.
+            for (key, entry) in &mut its.policies {
+                entry.id.get_or_insert_with(|| format!("<{key}>"));
             }
         }
         read_configuration(&files, &ConfigurationOptions { ids, ..ConfigurationOptions::default() }).teams
