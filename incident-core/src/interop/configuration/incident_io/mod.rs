@@ -22,17 +22,26 @@
 
 mod climb;
 mod intervals;
+mod levels;
+mod losses;
 mod node;
 mod overrides;
 mod path;
 mod read;
 mod roster;
+mod rotas;
 mod rotation;
 mod schedule;
 mod seats;
+mod shifts;
 mod target;
+mod terraform;
+mod tree;
 mod ways;
+mod write;
 
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;
 
@@ -45,8 +54,8 @@ pub(super) const TOOL: Tool = Tool {
     shapes: SHAPES,
     terraform: &["incident_"],
     read: read::read,
-    write: None,
-    losses: &[],
+    write: Some(write::write),
+    losses: losses::LOSSES,
 };
 
 const SHAPES: &[Shape] = &[

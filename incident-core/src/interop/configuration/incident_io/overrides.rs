@@ -14,7 +14,7 @@ use super::super::exceptions::exception;
 use super::super::record::Record;
 use super::super::whose::whose;
 use super::roster::{is_nobody, somebody};
-use super::seats::seats;
+use super::seats::{Seat, seats};
 use super::{ENTRIES, OVERRIDE};
 
 /// An override.
@@ -94,10 +94,10 @@ pub(super) fn written(
 ) -> Vec<ScheduleOverride> {
     let first = rotations.first().map(|first| &first.rotation);
     let one_seat = rotations.iter().all(|it| Some(&it.rotation) == first && it.layers.len() == 1);
-    let mut written = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     for Override { start, end, person, rotation, layer } in all {
         if one_seat && first.is_some() {
-            written.push(ScheduleOverride { cover: Some(vec![person.clone()]), ..exception(zone, *start, *end) });
+            Kind::Cover.put(&mut changes, person, *start, *end);
             continue;
         }
         let of_it = || rotations.iter().filter(|it| it.rotation == *rotation);
@@ -109,20 +109,56 @@ pub(super) fn written(
         };
         // Nobody loses a seat that is not known.
         let layer = of_it().find_map(layer).unwrap_or(usize::MAX);
-        for seat in seats(versions, layer, *start, *end) {
-            let span = exception(zone, seat.start, seat.end);
-            match seat.person {
+        for Seat { start, end, person: seated } in seats(versions, layer, *start, *end) {
+            match seated {
                 Some(whom) if whom == *person => {}
-                Some(whom) => {
-                    let (replace, with) = (Some(whom), Some(person.clone()));
-                    written.push(ScheduleOverride { replace, with, ..span });
-                }
-                None => written.push(ScheduleOverride { add: Some(vec![person.clone()]), ..span }),
+                Some(whom) => Kind::Replace(whom).put(&mut changes, person, start, end),
+                None => Kind::Add.put(&mut changes, person, start, end),
             }
         }
     }
-    if document.rotation.is_empty() {
-        written.iter_mut().for_each(|it| it.zone = Some(zone));
+    changes.sort_by_key(|change| (change.start, change.end));
+    let needs_zone = document.rotation.is_empty().then_some(zone);
+    changes.into_iter().map(|change| ScheduleOverride { zone: needs_zone, ..change.written(zone) }).collect()
+}
+
+/// What an override does to whoever is on call.
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    Cover,
+    Replace(PersonId),
+    Add,
+}
+
+/// The same for some time.
+#[derive(Debug)]
+struct Change {
+    kind: Kind,
+    person: PersonId,
+    start: Timestamp,
+    end: Timestamp,
+}
+
+impl Kind {
+    /// Adds it to others: the same for a time that touches theirs is one with them.
+    fn put(self, changes: &mut Vec<Change>, person: &PersonId, mut start: Timestamp, mut end: Timestamp) {
+        let touches =
+            |it: &Change, start, end| it.kind == self && it.person == *person && it.start <= end && start <= it.end;
+        while let Some(at) = changes.iter().position(|it| touches(it, start, end)) {
+            let other = changes.swap_remove(at);
+            (start, end) = (start.min(other.start), end.max(other.end));
+        }
+        changes.push(Change { kind: self, person: person.clone(), start, end });
     }
-    written
+}
+
+impl Change {
+    fn written(self, zone: Zone) -> ScheduleOverride {
+        let span = exception(zone, self.start, self.end);
+        match self.kind {
+            Kind::Cover => ScheduleOverride { cover: Some(vec![self.person]), ..span },
+            Kind::Replace(whom) => ScheduleOverride { replace: Some(whom), with: Some(self.person), ..span },
+            Kind::Add => ScheduleOverride { add: Some(vec![self.person]), ..span },
+        }
+    }
 }

@@ -25,6 +25,8 @@ use super::ways::{Way, Ways};
 struct Path<'a, 'b> {
     record: &'b Record<'a>,
     name: String,
+    /// Its id; that of the side file where it has none of its own.
+    id: Option<String>,
 }
 
 /// Which way decides: its number, and the path that it leads to and does nothing else.
@@ -39,12 +41,15 @@ struct Pending {
 
 /// Hands over every path.
 pub(super) fn read_all(draft: &mut Draft<'_>, roster: &Roster, rotas: &Rotas, paths: &[&Record<'_>]) {
-    let by_id: BTreeMap<String, &Record<'_>> = paths.iter().filter_map(|path| Some((path.id()?, *path))).collect();
+    let mut by_id: BTreeMap<String, &Record<'_>> = BTreeMap::new();
     let mut by_team: BTreeMap<TeamId, Vec<Path<'_, '_>>> = BTreeMap::new();
     for record in paths {
         let Some(owner) = owner(draft, roster, record) else { continue };
         let name = name(draft, record);
-        by_team.entry(owner).or_default().push(Path { record, name });
+        let known = || draft.known_policy(None, &name).and_then(|(_, id)| id.map(str::to_owned));
+        let id = record.id().or_else(known);
+        by_id.extend(id.clone().map(|id| (id, *record)));
+        by_team.entry(owner).or_default().push(Path { record, name, id });
     }
     for (team, mut its) in by_team {
         its.sort_by(|one, other| (&one.name, one.record.id()).cmp(&(&other.name, other.record.id())));
@@ -104,7 +109,7 @@ fn of_team(
         if main == Some(at) {
             draft.main(number);
         }
-        numbers.extend(path.record.id().map(|id| (id, number)));
+        numbers.extend(path.id.clone().map(|id| (id, number)));
     }
     for Pending { rank, settled, path } in pending {
         let lead = main.is_some_and(|main| is_alike(draft, team, paths, main, path));
@@ -155,7 +160,7 @@ fn main(draft: &Draft<'_>, team: &TeamId, paths: &[Path<'_, '_>]) -> Option<usiz
 
 fn is_main(draft: &Draft<'_>, team: &TeamId, path: &Path<'_, '_>) -> bool {
     let key = draft.known_policy(path.record.id().as_deref(), &path.name);
-    let name = key.and_then(|key| key.strip_prefix(team.as_str())?.strip_prefix('/'));
+    let name = key.and_then(|(key, _)| key.strip_prefix(team.as_str())?.strip_prefix('/'));
     name.is_some_and(|name| name == "escalation" || name.starts_with("escalation."))
 }
 

@@ -12,6 +12,7 @@ use super::super::draft::{Draft, DraftSchedule};
 use super::super::record::Record;
 use super::overrides::{Override, Seats};
 use super::roster::is_nobody;
+use super::rotas::default_name;
 use super::rotation::Version;
 
 /// The rotations of each schedule by id, each with everybody in it.
@@ -57,7 +58,10 @@ pub(super) fn read(
 fn versions<'a>(draft: &mut Draft<'_>, record: &Record<'a>, apart: &[&Record<'a>], zone: Zone) -> Vec<Version<'a>> {
     let inline = record.record("config").unwrap_or_else(|| record.clone());
     let mut listed = inline.records(draft.notes, "rotations");
-    listed.extend(apart.iter().map(|rotation| (*rotation).clone()));
+    // What Terraform keeps beside a schedule that was answered with its rotations is known.
+    let known: Vec<_> = listed.iter().filter_map(Record::id).collect();
+    let new = |rotation: &&&Record<'_>| rotation.id().is_none_or(|id| !known.contains(&id));
+    listed.extend(apart.iter().filter(new).map(|rotation| (*rotation).clone()));
     if listed.is_empty() {
         let message = "its rotations are not in the export: ask for the schedule by its id, or for its rotations";
         record.note(draft.notes, Level::Warning, codes::REFERENCE_ONLY, "rotations", message);
@@ -76,6 +80,12 @@ fn versions<'a>(draft: &mut Draft<'_>, record: &Record<'a>, apart: &[&Record<'a>
                 None => by_id.push(vec![version]),
             }
         }
+    }
+    for (number, version) in
+        by_id.iter_mut().enumerate().flat_map(|(at, all)| all.iter_mut().map(move |it| (at + 1, it)))
+    {
+        // What it is called in any case is no name.
+        version.name = version.name.take().filter(|name| *name != default_name(number));
     }
     by_id.into_iter().flat_map(|versions| of_one(draft, versions, zone)).collect()
 }
