@@ -88,6 +88,22 @@ impl Test {
     }
 }
 
+impl Test {
+    fn texts(&self) -> Vec<(&str, String)> {
+        let Some(written) = &self.written else { return Vec::new() };
+        match &self.operator {
+            Operator::Is(one) | Operator::Contains(one) => {
+                one.text().map(|text| (text, written.value.clone())).into_iter().collect()
+            }
+            Operator::In(several) => (0..)
+                .zip(several)
+                .filter_map(|(at, one): (u32, _)| Some((one.text()?, format!("{}/{at}", written.value))))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl PartialEq for Test {
     fn eq(&self, other: &Self) -> bool {
         (&self.fact, &self.operator) == (&other.fact, &other.operator)
@@ -120,6 +136,16 @@ pub(super) const OPERATORS: [&str; 7] = ["is", "in", "at_least", "at_most", "con
 pub(super) const RESERVED: [&str; 7] = ["all", "any", "not", "within", "fact", "at", "recipient_zone"];
 
 impl Condition {
+    /// The texts that a fact is compared with, each with where it was written.
+    pub(crate) fn compared(&self, fact: &str) -> Vec<(&str, String)> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(|part| part.compared(fact)).collect(),
+            Self::Not(part) => part.compared(fact),
+            Self::Test(test) if test.fact == fact => test.texts(),
+            Self::Test(_) | Self::Within(_) => Vec::new(),
+        }
+    }
+
     /// One test.
     #[must_use]
     pub fn test(fact: &str, operator: Operator) -> Self {

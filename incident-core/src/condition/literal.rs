@@ -29,6 +29,11 @@ pub enum Literal {
 }
 
 impl Literal {
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
     /// The literal that follows `>=` or `<=` in the short form: a number if it is written like one.
     pub(super) fn spelled(text: &str) -> Self {
         match text.parse::<f64>() {

@@ -42,6 +42,7 @@ impl Rules {
         let main = PolicyId::new(team.as_str())?;
         let policies = build.policies(&main);
         build.routes(&policies);
+        build.areas(directory.document());
         let world = build.world(&directory, &schedules);
         Ok(Self { directory, schedules, policies, main, scheme, world, problems: build.problems, broken })
     }
@@ -205,6 +206,30 @@ impl Build<'_> {
             }
         }
         all
+    }
+
+    /// Areas that conditions name and nobody has: such a condition never holds.
+    fn areas(&mut self, directory: &DirectoryDocument) {
+        let severities = self.document.severity.iter().flat_map(|scheme| &scheme.severities);
+        let severities = severities
+            .filter_map(|(id, it)| Some((format!("/severity{}/when", pointer_step(id.as_str())), it.when.as_ref()?)));
+        let routes = self.document.route.iter().enumerate();
+        let routes = routes.filter_map(|(at, route)| Some((format!("/route/{at}/when"), route.when.as_ref()?)));
+        let named = severities.chain(routes).flat_map(|(at, when)| {
+            let compared = when.compared("areas").into_iter();
+            compared.map(|(area, within)| (area, format!("{at}{within}"))).collect::<Vec<_>>()
+        });
+        let mut found = Vec::new();
+        for (area, at) in named {
+            if directory.areas.is_empty() || directory.areas.contains_key(area) {
+                continue;
+            }
+            let message = format!("`{}` is not among the areas", crate::text::short(area));
+            let finding = Finding::new(Level::Warning, codes::UNKNOWN_AREA, at, message);
+            let near = nearest(area, directory.areas.keys().map(crate::AreaId::as_str));
+            found.push(near.iter().fold(finding, |it, near| it.help(format!("did you mean `{near}`?"))));
+        }
+        self.problems.extend(found);
     }
 
     fn routes(&mut self, policies: &BTreeMap<PolicyId, EscalationPolicy>) {

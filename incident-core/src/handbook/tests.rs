@@ -197,7 +197,7 @@ fn names_that_nobody_has_are_found_where_they_stand() {
         &[
             "teams/a.toml:23:10 handbook.unknown_policy",
             "teams/a.toml:24:10 escalation.unknown_window",
-            "teams/a.toml:25:16 condition.unknown_fact",
+            "teams/a.toml:25:10 condition.unknown_fact",
         ],
     );
     check("[calendars]\nx = 'y.ics'", &["teams/a.toml:23:5 handbook.missing_file"]);

@@ -157,8 +157,7 @@ impl Source {
 
     fn finding(&self, problem: &Error) -> Finding {
         let finding = problem.to_finding();
-        let named = (finding.code == codes::UNKNOWN_FIELD).then(|| self.root.key_span(&finding.path)).flatten();
-        let at = named.map_or_else(|| self.locate(&finding.path), |span| self.place_of(&span));
+        let at = self.mended_at(&finding);
         finding.placed(at)
     }
 
@@ -172,12 +171,21 @@ impl Source {
             match finding.at {
                 Some(_) => finding,
                 None => {
-                    let at = self.locate(&finding.path);
+                    let at = self.mended_at(&finding);
                     finding.placed(at)
                 }
             }
         };
         findings.into_iter().map(placed).collect()
+    }
+
+    /// Where a finding is mended: at the name of a member that there is not, else at what its pointer leads to.
+    fn mended_at(&self, finding: &Finding) -> Option<Place> {
+        let is_name = [codes::UNKNOWN_FIELD, codes::UNKNOWN_FACT].contains(&finding.code);
+        match is_name.then(|| self.root.key_span(&finding.path)).flatten() {
+            Some(span) => self.place_of(&span),
+            None => self.locate(&finding.path),
+        }
     }
 
     /// The place of what a JSON Pointer names; none where there is nothing.
