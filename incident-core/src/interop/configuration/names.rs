@@ -58,6 +58,18 @@ pub(super) fn own(whole: &str, part: &str) -> String {
     if rest.chars().all(|letter| letter.is_ascii_digit()) { String::new() } else { rest.to_owned() }
 }
 
+/// What an API calls `startDate`, as Terraform's providers call it: `start_date`.
+pub(super) fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
 /// Ids that are taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(BTreeSet<String>);

@@ -132,6 +132,11 @@ impl<'a> Plan<'a> {
         id
     }
 
+    /// Whether a team is one that the tool has: one with a file, or that the side file names.
+    pub(super) fn has_team(&self, team: &TeamId) -> bool {
+        self.back.of(self.tool).teams.contains_key(team)
+    }
+
     /// The tool's id of a schedule, likewise.
     pub(super) fn schedule(&mut self, key: &str) -> String {
         let entry = self.back.of_mut(self.tool).schedules.entry(key.to_owned()).or_default();
@@ -237,7 +242,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The key of a schedule that a team's file names: its own, or `team/schedule`.
-    fn key_of(&self, team: &TeamId, schedule: &ScheduleId) -> Option<String> {
+    pub(super) fn key_of(&self, team: &TeamId, schedule: &ScheduleId) -> Option<String> {
         let own = format!("{team}/{schedule}");
         let keys: BTreeSet<_> = self.schedules.iter().map(PlannedSchedule::key).collect();
         [own, schedule.to_string()].into_iter().find(|key| keys.contains(key))

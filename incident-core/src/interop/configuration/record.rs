@@ -1,5 +1,6 @@
 //! An object of a tool as it was exported, perhaps in several files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::codes::{self, Code};
@@ -8,6 +9,8 @@ use crate::interop::field::{Field, Object};
 use crate::interop::instant;
 use crate::text::short;
 use crate::time::{Timestamp, Zone};
+
+use super::names::snake_case;
 
 /// An object; of several sightings of it, each member is read where it is said first, the fullest sighting before others.
 #[derive(Clone, Debug)]
@@ -55,7 +58,8 @@ impl<'a> Record<'a> {
 
     /// The pointer of a member, whether it is there or not.
     pub(super) fn path(&self, name: &str) -> String {
-        self.of(name).or(self.sightings.first()).map_or_else(String::new, |(_, object)| object.path(name))
+        let object = self.of(name).or(self.sightings.first()).map(|(_, object)| object);
+        object.map_or_else(String::new, |object| object.path(&called(object, name).unwrap_or(Cow::Borrowed(name))))
     }
 
     /// The same object, seen again.
@@ -78,7 +82,7 @@ impl<'a> Record<'a> {
     }
 
     fn of(&self, name: &str) -> Option<&(&'a str, Object<'a>)> {
-        self.sightings.iter().find(|(_, object)| object.field(name).is_some())
+        self.sightings.iter().find(|(_, object)| called(object, name).is_some())
     }
 
     /// Whether a member says something.
@@ -87,7 +91,7 @@ impl<'a> Record<'a> {
     }
 
     fn field(&self, name: &str) -> Option<(&'a str, Field<'a>)> {
-        self.of(name).and_then(|(file, object)| Some((*file, object.field(name)?)))
+        self.of(name).and_then(|(file, object)| Some((*file, object.field(&called(object, name)?)?)))
     }
 
     /// Text, or a number or a truth value as it is written; nothing where it is something else.
@@ -222,4 +226,13 @@ impl<'a> Record<'a> {
         }
         lists
     }
+}
+
+/// What a member is called that says something: as an API calls it, or as Terraform's provider does.
+fn called<'n>(object: &Object<'_>, name: &'n str) -> Option<Cow<'n, str>> {
+    if object.field(name).is_some() {
+        return Some(Cow::Borrowed(name));
+    }
+    let snake = name.contains(|letter: char| letter.is_ascii_uppercase()).then(|| snake_case(name))?;
+    object.field(&snake).is_some().then_some(Cow::Owned(snake))
 }

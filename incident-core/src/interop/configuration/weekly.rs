@@ -71,6 +71,16 @@ pub(super) fn stretches(hours: &[Hours]) -> BTreeSet<Stretch> {
     hours.iter().flat_map(of).collect()
 }
 
+/// Hours as stretches on a clock that is so many minutes ahead.
+pub(super) fn ahead(hours: &[Hours], minutes: i64) -> Vec<Stretch> {
+    let moved = |it: Stretch| {
+        let minute = (i64::from(it.day * DAY + it.start) + minutes).rem_euclid(i64::from(WEEK));
+        let minute = u32::try_from(minute).unwrap_or_default();
+        Stretch { day: minute / DAY, start: minute % DAY, minutes: it.minutes }
+    };
+    stretches(hours).into_iter().map(moved).collect()
+}
+
 /// The same minutes of the week as stretches that neither touch nor overlap; several whole days as days.
 pub(super) fn united(stretches: &[Stretch]) -> Vec<Stretch> {
     as_stretches(&minutes(stretches))

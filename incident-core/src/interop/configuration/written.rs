@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use crate::time::Timestamp;
 
+use super::names::snake_case;
+
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Written {
@@ -53,6 +55,18 @@ impl Written {
     /// A list; none where it is empty.
     pub(super) fn list(items: Vec<Self>) -> Option<Self> {
         (!items.is_empty()).then_some(Self::List(items))
+    }
+
+    /// The same with the members of tables as Terraform's providers call them: `start_date` for `startDate`.
+    pub(super) fn in_snake_case(self) -> Self {
+        match self {
+            Self::List(items) => Self::List(items.into_iter().map(Self::in_snake_case).collect()),
+            Self::Table(members) => {
+                let member = |(name, value): (String, Self)| (snake_case(&name), value.in_snake_case());
+                Self::Table(members.into_iter().map(member).collect())
+            }
+            plain => plain,
+        }
     }
 
     pub(super) fn named(members: BTreeMap<String, Self>) -> Self {

@@ -13,13 +13,14 @@ use crate::time::Elapsed;
 use super::super::ConfigurationTool;
 use super::super::assemble::ANY;
 use super::super::detect::Gathered;
-use super::super::draft::{Draft, PolicyNumber};
+use super::super::draft::{Draft, PolicyNumber, owned};
 use super::super::losses::unsayable;
 use super::super::names::first_slug;
 use super::super::record::Record;
+use super::super::terraform::referred;
 use super::super::whose::whose;
-use super::ESCALATION;
 use super::roster::{Among, Roster, owner, person};
+use super::{ESCALATION, TF_ESCALATION};
 
 /// An escalation that was handed over.
 #[derive(Clone, Debug)]
@@ -33,12 +34,15 @@ pub(super) struct Escalation {
 /// Hands over every escalation; by id there.
 pub(super) fn read_all(all: &Gathered<'_>, draft: &mut Draft<'_>, roster: &Roster) -> BTreeMap<String, Escalation> {
     let mut read = BTreeMap::new();
-    for record in all.of(ESCALATION) {
+    for record in all.either(&[ESCALATION, TF_ESCALATION]) {
         let name = record.text(draft.notes, "name").or_else(|| record.id()).unwrap_or_default();
         let whose = || (draft.tool == ConfigurationTool::Jsm).then(|| whose(record, &roster.ids())).flatten();
         let team = whose();
         let said = owner(draft, roster, record).or_else(|| draft.team_met(&team?));
-        let Some(owner) = said.or_else(|| draft.nobodys()) else { continue };
+        // A body has its team in its address alone: the side file knows it.
+        let known =
+            draft.known_policy(record.id().as_deref(), &name).and_then(|(key, _)| owned(key)).map(|(team, _)| team);
+        let Some(owner) = said.or(known).or_else(|| draft.nobodys()) else { continue };
         let Some(rules) = rules(draft, record, roster, &owner, &name) else {
             let message = format!("the escalation `{name}` has no rule that can be read, and is left out");
             record.note(draft.notes, Level::Warning, codes::MISSING_FIELD, "rules", message);
@@ -114,7 +118,7 @@ fn delay(draft: &mut Draft<'_>, rule: &Record<'_>) -> Elapsed {
     Elapsed::minutes(amount.unwrap_or_default().clamp(0, 1_000_000).saturating_mul(minutes))
 }
 
-/// How often all rules act again: some time after the last one.
+/// How often all rules act again: some time after the last one, and never where that is no time.
 fn again(draft: &mut Draft<'_>, record: &Record<'_>, last: Elapsed, name: &str) -> Option<PageAgain> {
     let repeat = record.record("repeat")?;
     let wait = repeat.whole(draft.notes, "waitInterval").unwrap_or_default().clamp(0, 1_000_000);
@@ -129,7 +133,7 @@ fn again(draft: &mut Draft<'_>, record: &Record<'_>, last: Elapsed, name: &str) 
     }
     let every = Elapsed::from_micros(last.as_micros().saturating_add(Elapsed::minutes(wait).as_micros()));
     let times = u32::try_from(count).unwrap_or_default();
-    (times > 0 && every.is_positive()).then_some(PageAgain { every, times })
+    (times > 0 && wait > 0).then_some(PageAgain { every, times })
 }
 
 /// Whom a rule notifies.
@@ -143,7 +147,7 @@ fn recipient(
     let notify = rule.scalar("notifyType").unwrap_or_else(|| "default".to_owned());
     let recipient = rule.record("recipient");
     let kind = recipient.as_ref().and_then(|recipient| recipient.scalar("type")).unwrap_or_default();
-    let id = recipient.as_ref().and_then(Record::id);
+    let id = recipient.as_ref().and_then(Record::id).map(|id| referred(&id, draft.locals));
     let found = match (kind.as_str(), recipient.as_ref()) {
         ("schedule", Some(recipient)) => {
             let id = id.or_else(|| draft.declared_as(&recipient.scalar("name")?));
@@ -159,7 +163,7 @@ fn recipient(
             }
         }
         ("team", Some(recipient)) => {
-            let id = roster.referred(recipient);
+            let id = id.or_else(|| roster.referred(recipient));
             match (id, notify.as_str()) {
                 (Some(id), "admins") => roster.target(draft, owner, &id, Among::Admins),
                 (Some(id), "users") => roster.target(draft, owner, &id, Among::Others),

@@ -15,17 +15,24 @@
 //! | `if-not-closed` | goes on after an acknowledgement | the track `authority`, which acknowledging does not stop |
 //! | `repeat` | all rules again, `waitInterval` after the last | `again` on each step |
 //! | routing rules | the first that fits decides whom an alert of the team reaches | the policy of the team, `[[route]]` for hours, a severity for each priority that is named |
+//! | times of rotations and restrictions | at a full or half hour | others are widened to it |
 //! | the end | nothing | `otherwise` names the last step, and is silent |
 
 mod escalation;
+mod losses;
 mod overrides;
 mod read;
 mod restriction;
 mod roster;
 mod rotation;
 mod routing;
+mod rules;
 mod schedule;
+mod turns;
+mod write;
 
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;
 
@@ -45,10 +52,10 @@ pub(super) const TOOL: Tool = Tool {
 pub(super) const JSM: Tool = Tool {
     tool: ConfigurationTool::Jsm,
     shapes: JSM_SHAPES,
-    terraform: &[],
+    terraform: &["atlassian-operations_"],
     read: read::read,
-    write: None,
-    losses: &[],
+    write: Some(write::write),
+    losses: losses::LOSSES,
 };
 
 /// Answers of Opsgenie come within `data`.
@@ -101,6 +108,11 @@ const JSM_SHAPES: &[Shape] = &[
     Shape { kind: TEAM, within: &["platformTeams"], all: &["teamId", "teamName"], ..Shape::ANY },
     Shape { kind: TEAM, within: &["", "entities"], all: &["teamId", "displayName"], ..Shape::ANY },
     Shape { kind: MEMBER, within: &["results"], all: &["accountId"], ..Shape::ANY },
+    Shape { kind: TF_SCHEDULE, within: &[], ..Shape::ANY },
+    Shape { kind: TF_ROTATION, within: &[], ..Shape::ANY },
+    Shape { kind: TF_ESCALATION, within: &[], ..Shape::ANY },
+    Shape { kind: TF_TEAM, within: &[], ..Shape::ANY },
+    Shape { kind: TF_USER, within: &[], ..Shape::ANY },
 ];
 
 const SCHEDULE: &str = "schedule";
@@ -112,3 +124,8 @@ const ROUTING_RULE: &str = "routing_rule";
 const TEAM: &str = "team";
 const MEMBER: &str = "team_member";
 const USER: &str = "user";
+const TF_SCHEDULE: &str = "atlassian-operations_schedule";
+const TF_ROTATION: &str = "atlassian-operations_schedule_rotation";
+const TF_ESCALATION: &str = "atlassian-operations_escalation";
+const TF_TEAM: &str = "atlassian-operations_team";
+const TF_USER: &str = "atlassian-operations_user";

@@ -9,11 +9,13 @@ use crate::id::{PersonId, TeamId};
 
 use super::super::detect::Gathered;
 use super::super::draft::Draft;
+use super::super::ids::named;
 use super::super::names::slug;
 use super::super::people::GivenPerson;
 use super::super::record::Record;
+use super::super::terraform::referred;
 use super::super::whose::whose;
-use super::{MEMBER, TEAM, USER};
+use super::{MEMBER, TEAM, TF_TEAM, TF_USER, USER};
 
 /// The teams of an export, by their id there.
 #[derive(Debug, Default)]
@@ -39,16 +41,18 @@ pub(super) enum Among {
 impl Roster {
     /// Everybody and every team of an export.
     pub(super) fn read(all: &Gathered<'_>, draft: &mut Draft<'_>) -> Self {
-        for user in all.of(USER) {
+        for user in all.of(USER).iter().chain(all.of(TF_USER)) {
             drop(person(draft, user));
         }
         let mut roster = Self::default();
-        for record in all.of(TEAM) {
+        for record in all.of(TEAM).iter().chain(all.of(TF_TEAM)) {
             let Some(id) = record.id().or_else(|| record.scalar("teamId")) else { continue };
             let name = ["name", "teamName", "displayName"].iter().find_map(|member| record.scalar(member));
             let entry = roster.teams.entry(id.clone()).or_default();
             entry.name = name.unwrap_or_else(|| id.clone());
-            for member in record.records(draft.notes, "members") {
+            let mut members = record.records(draft.notes, "members");
+            members.extend(record.records(draft.notes, "member"));
+            for member in members {
                 let user = member.record("user").unwrap_or_else(|| member.clone());
                 let admin = member.scalar("role").is_some_and(|role| role.eq_ignore_ascii_case("admin"));
                 entry.members.extend(person(draft, &user).map(|person| (person, admin)));
@@ -109,7 +113,9 @@ impl Roster {
     pub(super) fn target(&self, draft: &mut Draft<'_>, owner: &TeamId, id: &str, among: Among) -> Option<PageTarget> {
         let people = self.members(id, among);
         if people.is_empty() {
-            return None;
+            // Who is in a team that the side file names need not be in the export.
+            let known = named(&draft.options.ids.of(draft.tool).teams, Some(id), "").cloned();
+            return known.filter(|_| among == Among::All && !self.teams.contains_key(id)).map(PageTarget::Team);
         }
         let team = draft.team(id, self.name(id))?;
         if among == Among::All && team == *owner {
@@ -128,7 +134,8 @@ impl Roster {
 /// Somebody, said in full or in passing. The user name is an e-mail.
 pub(super) fn person(draft: &mut Draft<'_>, user: &Record<'_>) -> Option<PersonId> {
     let of = |names: [&str; 2]| names.iter().find_map(|name| user.scalar(name));
-    let (id, email) = (of(["id", "accountId"]), of(["username", "emailAddress"]));
+    let (id, email) = (of(["accountId", "id"]), of(["username", "emailAddress"]));
+    let id = id.map(|id| referred(&id, draft.locals));
     let name = of(["fullName", "displayName"]);
     let zone =
         ["timeZone", "timezone"].iter().find(|name| user.has(name)).and_then(|name| user.zone(draft.notes, name));
@@ -142,6 +149,6 @@ pub(super) fn owner(draft: &mut Draft<'_>, roster: &Roster, record: &Record<'_>)
         let name = team.scalar("name").unwrap_or_else(|| roster.name(&id).to_owned());
         return draft.team(&id, &name);
     }
-    let id = record.scalar("teamId")?;
+    let id = record.scalar("teamId").map(|id| referred(&id, draft.locals))?;
     draft.team(&id, roster.name(&id))
 }

@@ -9,7 +9,7 @@ use crate::time::{Turn, TurnUnit, Zone};
 use super::super::draft::Draft;
 use super::super::losses::unsayable;
 use super::super::record::Record;
-use super::super::rotation::{blank, moment, turns};
+use super::super::rotation::{blank, moment, since_ever, turns};
 use super::restriction;
 use super::roster::{Among, Roster, person};
 
@@ -40,7 +40,9 @@ pub(super) fn read(draft: &mut Draft<'_>, record: &Record<'_>, roster: &Roster, 
     rotation.until = end.map(|end| moment(zone, end));
     match (rotation.members.len(), start) {
         // Nobody takes turns with oneself.
-        (1, _) => rotation.from = start.map(|start| moment(zone, start)),
+        (1, _) => {
+            rotation.from = start.filter(|start| *start > since_ever()).map(|start| moment(zone, start));
+        }
         (_, Some(start)) => turns(&mut rotation, turn(draft, record), start, Some(start)),
         (_, None) => {
             let message = "turns without a beginning: only the first of its participants is on call here";

@@ -12,7 +12,7 @@ use super::super::detect::Gathered;
 use super::super::draft::Draft;
 use super::super::record::Record;
 use super::super::rotation::{moment, whole_days};
-use super::super::whose::{stem, whose};
+use super::super::whose::{beside, stem};
 use super::read::{reference, somebody};
 use super::{OVERRIDE, SCHEDULE, TF_SCHEDULE};
 
@@ -28,13 +28,10 @@ pub(super) struct Override {
 /// unless there is only one schedule.
 pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap<String, Vec<Override>> {
     let records: Vec<_> = all.of(SCHEDULE).iter().chain(all.of(TF_SCHEDULE)).collect();
-    let schedules: Vec<_> = records.iter().map(|record| key(record)).collect();
     let mut listed: BTreeMap<String, Vec<Override>> = BTreeMap::new();
     for record in all.of(OVERRIDE) {
         let said = reference(draft, record, "schedule");
-        // A body that has no id yet: `schedules/primary.json` and `overrides/primary.json`.
-        let beside = records.iter().find(|it| stem(it.file()) == stem(record.file())).map(|record| key(record));
-        let Some(schedule) = said.or_else(|| whose(record, &schedules)).or(beside) else {
+        let Some(schedule) = said.or_else(|| beside(record, &records)) else {
             let message =
                 "of which schedule it is stands nowhere: put the id of the schedule into the name of the file";
             record.note(draft.notes, Level::Warning, codes::UNKNOWN_REFERENCE, "start", message);
@@ -49,11 +46,6 @@ pub(super) fn by_schedule(all: &Gathered<'_>, draft: &mut Draft<'_>) -> BTreeMap
 pub(super) fn of_schedule(record: &Record<'_>, schedule: &Record<'_>) -> bool {
     let named = schedule.id().is_some_and(|id| record.file().contains(&id));
     named || stem(record.file()) == stem(schedule.file())
-}
-
-/// Under what a schedule is found: its id, or the file of one that has none.
-pub(super) fn key(schedule: &Record<'_>) -> String {
-    schedule.id().unwrap_or_else(|| schedule.file().to_owned())
 }
 
 /// Those that a schedule shows because it was asked for a span of time.

@@ -10,7 +10,8 @@ use crate::time::{Timestamp, Zone};
 use super::super::draft::{Draft, DraftSchedule};
 use super::super::record::Record;
 use super::super::rotation::nobody;
-use super::overrides::{Override, covers, key, rendered};
+use super::super::whose::key;
+use super::overrides::{Override, covers, rendered};
 use super::{layer, read};
 
 /// Reads a schedule into the document that was declared for it.

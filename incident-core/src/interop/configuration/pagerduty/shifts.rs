@@ -5,7 +5,7 @@ use crate::oncall::{Rotation, RotationMember, ScheduleDocument, first_handoff};
 use crate::time::{Occurrence, Timestamp, TurnUnit, Zone};
 
 use super::super::rotation::{seconds_of_turn, since_ever, zone_of};
-use super::super::weekly::{Stretch, stretches};
+use super::super::weekly::ahead;
 
 /// A layer.
 #[derive(Debug)]
@@ -81,13 +81,7 @@ fn member(entry: &RotationMember) -> Option<PersonId> {
 /// The hours of a rotation on the clock of the schedule, as the two clocks stand at its beginning.
 fn restrictions(rotation: &Rotation, zone: Zone, at: Timestamp) -> Vec<Restriction> {
     let apart = (zone.local(at) - rotation.zone.local(at)).num_minutes();
-    let week = i64::from(7 * DAY);
-    let moved = |it: Stretch| {
-        let minute = (i64::from(it.day * DAY + it.start) + apart).rem_euclid(week);
-        let minute = u32::try_from(minute).unwrap_or_default();
-        Stretch { day: minute / DAY, start: minute % DAY, minutes: it.minutes }
-    };
-    let all: Vec<_> = stretches(&rotation.hours).into_iter().map(moved).collect();
+    let all = ahead(&rotation.hours, apart);
     let mut out = Vec::new();
     for it in &all {
         let alike = all.iter().filter(|other| (other.start, other.minutes) == (it.start, it.minutes));
