@@ -99,6 +99,9 @@ fn why(audit: &ConfigurationAudit, read: &str) -> String {
     let wrong = [some(count(Level::Error), "error"), some(count(Level::Warning), "warning")];
     let wrong: Vec<_> = wrong.into_iter().flatten().collect();
     let wrong = if wrong.is_empty() { "nothing is wrong".to_owned() } else { wrong.join(", ") };
+    if audit.tools.is_empty() {
+        return read.to_owned();
+    }
     let losses = audit.losses.iter().filter(|finding| finding.level != Level::Note).count();
     match some(losses, "thing") {
         Some(lost) => format!("{read}: {wrong}; {lost} would not survive a move"),

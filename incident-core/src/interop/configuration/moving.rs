@@ -223,6 +223,33 @@ fn a_second_level_that_adds_nobody_asks_those_of_the_first() {
 }
 
 #[test]
+fn a_level_that_finds_nobody_is_empty_when_its_time_comes() {
+    let holes = Holes::new();
+    let finds = holes.find("escalation.step_finds_nobody");
+    let declared = at(&finds.facts["first"]);
+    let its_time = declared.plus(crate::Elapsed::minutes(5));
+    for schedule in ["berlin-days", "pacific-nights", "launch"] {
+        assert_eq!(holes.people(schedule, its_time), [] as [PersonId; 0], "{schedule} at {its_time}");
+    }
+    let a_minute_before = its_time.plus(crate::Elapsed::minutes(-1));
+    assert_ne!(holes.people("pacific-nights", a_minute_before), [] as [PersonId; 0]);
+}
+
+#[test]
+fn all_levels_reach_one_person_where_it_is_said() {
+    let holes = Holes::new();
+    let single = holes.find("escalation.single_person");
+    assert!(single.facts["when"].ends_with("only Bo"), "{}", single.facts["when"]);
+    let declared = at(&single.facts["first"]);
+    for minutes in [0, 5] {
+        let time = declared.plus(crate::Elapsed::minutes(minutes));
+        let all: Vec<_> =
+            ["berlin-days", "pacific-nights", "launch"].iter().flat_map(|it| holes.people(it, time)).collect();
+        assert_eq!(all, ["bo".parse::<PersonId>().unwrap()], "{time}");
+    }
+}
+
+#[test]
 fn who_asks_nobody_and_who_is_alone() {
     let holes = Holes::new();
     let dormant: Vec<_> = holes
