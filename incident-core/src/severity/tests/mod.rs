@@ -168,8 +168,8 @@ fn slips_are_refused_with_their_line() {
         r#"areas = "ledger", loss"#,
         r#"area = "ledger", los"#,
         &[
-            "scheme.toml:9:64: error[condition.unknown_fact]: there is no fact `area`; did you mean `areas`?",
-            "scheme.toml:9:80: error[condition.unknown_fact]: there is no fact `los`; did you mean `loss`?",
+            "scheme.toml:9:57: error[condition.unknown_fact]: there is no fact `area`; did you mean `areas`?",
+            "scheme.toml:9:74: error[condition.unknown_fact]: there is no fact `los`; did you mean `loss`?",
         ],
     );
     check(
