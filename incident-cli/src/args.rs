@@ -84,6 +84,28 @@ pub(crate) enum Format {
     Markdown,
 }
 
+/// The form of an answer that only people and programs read.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ProofFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Everything there is to know.
+    Json,
+}
+
+/// The form of an answer that a pull request shows too.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(crate) enum ChangeFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Everything there is to know.
+    Json,
+    /// A comment for a pull request.
+    Markdown,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
     /// In which form the answer is.
@@ -119,9 +141,9 @@ pub(crate) struct VerifyArgs {
     pub(crate) files: FilesArgs,
     #[command(flatten)]
     pub(crate) from: FromArgs,
-    /// In which form the answer is: text or json.
+    /// In which form the answer is; `check` has more.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: ProofFormat,
 }
 
 #[derive(Args, Debug)]
@@ -133,9 +155,9 @@ pub(crate) struct DiffArgs {
     pub(crate) files: FilesArgs,
     #[command(flatten)]
     pub(crate) from: FromArgs,
-    /// In which form the answer is: text, json or markdown.
+    /// In which form the answer is.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: ChangeFormat,
 }
 
 #[derive(Args, Debug)]

@@ -3,7 +3,7 @@
 use incident_core::{Handbook, ScheduleDifference, TeamReport, Zone};
 
 use crate::FINE;
-use crate::args::{DiffArgs, Format};
+use crate::args::{ChangeFormat, DiffArgs};
 use crate::host::Host;
 use crate::load;
 use crate::print::comment;
@@ -19,20 +19,19 @@ pub(super) fn run(args: &DiffArgs, host: &mut Host<'_>) -> Done {
     let report = book.report(Some(super::from(&args.from, host)), Some(&base));
     host.progress("");
     match args.format {
-        Format::Text => {
+        ChangeFormat::Text => {
             for team in &report.teams {
                 of_team(&book, team, host)?;
             }
             let gone = base.teams().filter(|team| book.team(team.as_str()).is_err());
             gone.into_iter().try_for_each(|team| writeln!(host.out, "{team}: the team is gone"))?;
         }
-        Format::Json => {
+        ChangeFormat::Json => {
             let changes: std::collections::BTreeMap<_, _> =
                 report.teams.iter().map(|team| (&team.team, &team.change)).collect();
             super::json(host, &changes)?;
         }
-        Format::Markdown => write!(host.out, "{}", comment(&report, false))?,
-        _ => return Err(Trouble::Asked("diff answers as text, json or markdown".to_owned())),
+        ChangeFormat::Markdown => write!(host.out, "{}", comment(&report, false))?,
     }
     Ok(FINE)
 }

@@ -2,10 +2,10 @@
 
 use incident_core::Proof;
 
-use crate::args::{Format, VerifyArgs};
+use crate::args::{ProofFormat, VerifyArgs};
 use crate::host::Host;
 use crate::load;
-use crate::trouble::{Done, Trouble};
+use crate::trouble::Done;
 use crate::{FINE, FOUND};
 
 pub(super) fn run(args: &VerifyArgs, host: &mut Host<'_>) -> Done {
@@ -31,7 +31,7 @@ pub(super) fn run(args: &VerifyArgs, host: &mut Host<'_>) -> Done {
         broken.iter().try_for_each(|finding| writeln!(host.err, "{}\n", excerpts.show(finding)))?;
     }
     match args.format {
-        Format::Text => {
+        ProofFormat::Text => {
             for proof in &proofs {
                 writeln!(host.out, "{proof}")?;
                 for claim in proof.claims.iter().filter(|claim| !claim.proved) {
@@ -44,8 +44,7 @@ pub(super) fn run(args: &VerifyArgs, host: &mut Host<'_>) -> Done {
                 writeln!(host.out, "nothing to prove, for want of `[prove]`: {}", without.join(", "))?;
             }
         }
-        Format::Json => super::json(host, &proofs)?,
-        _ => return Err(Trouble::Asked("verify answers as text or json; check has the other formats".to_owned())),
+        ProofFormat::Json => super::json(host, &proofs)?,
     }
     let fine = broken.is_empty() && proofs.iter().all(|proof| proof.proved);
     Ok(if fine { FINE } else { FOUND })
