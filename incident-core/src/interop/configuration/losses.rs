@@ -11,7 +11,8 @@ use super::record::{Notes, Record};
 /// A place in a team's file of which a tool cannot say everything, with the sentence that says so.
 #[derive(Debug)]
 pub(super) struct Loss {
-    /// A JSON Pointer where `*` stands for one step of any name, and `**` at the end for whatever is below.
+    /// A JSON Pointer where `*` stands for one step of any name, and `**` at the end for whatever is below. `[escalation]`
+    /// is a policy like others.
     pub(super) at: &'static str,
     /// In which form of it; absent for both.
     pub(super) form: Option<ConfigurationForm>,
@@ -30,6 +31,8 @@ impl Loss {
         if self.form.is_some_and(|its| its != form) {
             return false;
         }
+        let main = pointer.strip_prefix("/escalation").filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let pointer = main.map_or_else(|| pointer.to_owned(), |rest| format!("/policy/escalation{rest}"));
         let mut place = pointer.split('/');
         for step in self.at.split('/') {
             match (step, place.next()) {
@@ -71,5 +74,8 @@ mod tests {
         assert!(!covers("/schedule/*", "/schedule/primary/rotation"));
         assert!(covers("/areas/**", "/areas/checkout/experts/0"));
         assert!(covers("/areas/**", "/areas/checkout"));
+        assert!(covers("/policy/*/*/end", "/escalation/sev1/end"));
+        assert!(covers("/policy/*", "/escalation"));
+        assert!(!covers("/policy/*", "/escalations"));
     }
 }

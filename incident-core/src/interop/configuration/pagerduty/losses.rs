@@ -67,24 +67,7 @@ pub(super) const LOSSES: &[Loss] = &[
     Loss::new("/schedule/*/rotation/*/name", "layers are in the order in which they win"),
     Loss::new("/schedule/*/rotation/*", "a rotation without a person in it has no layer in PagerDuty"),
     Loss::new("/schedule/*", "a schedule without a layer is not written"),
-    // Policies: what holds for all severities, then the tracks of each.
-    Loss::new(
-        "/escalation/acknowledged_for",
-        "how long an acknowledgement holds is a setting of the service in PagerDuty",
-    ),
-    Loss::new("/escalation/on_empty", "PagerDuty skips a level that finds nobody, and makes no incident where all do"),
-    Loss::new("/escalation/otherwise/**", OTHERWISE),
-    Loss::new("/escalation/*/first/**", FIRST),
-    Loss::new("/escalation/*/reinforce/**", REINFORCE),
-    Loss::new("/escalation/*/authority/**", AUTHORITY),
-    Loss::new("/escalation/*/end", END),
-    Loss::new(
-        "/escalation/*/acknowledged_for",
-        "how long an acknowledgement holds is a setting of the service in PagerDuty",
-    ),
-    Loss::new("/escalation/*/otherwise/**", OTHERWISE),
-    Loss::new("/escalation/*", NO_LEVEL),
-    Loss::new("/escalation", NO_LEVEL),
+    // Policies, `[escalation]` among them: what holds for all severities, then the tracks of each.
     Loss::new(
         "/policy/*/acknowledged_for",
         "how long an acknowledgement holds is a setting of the service in PagerDuty",
